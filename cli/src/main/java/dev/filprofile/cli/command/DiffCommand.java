@@ -1,0 +1,85 @@
+package dev.filprofile.cli.command;
+
+import dev.filprofile.cli.CliFailure;
+import dev.filprofile.cli.ExitCodes;
+import dev.filprofile.flamegraph.diff.Limits;
+import dev.filprofile.flamegraph.text.DiffReport;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code fil-profile diff}: compares two peaks, and fails where a limit is broken. */
+@Command(
+        name = "diff",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        customSynopsis = {
+            "fil-profile diff [OPTIONS] [BASE NEW]",
+            "fil-profile diff [OPTIONS] --base PATH... --new PATH...",
+        },
+        description = {
+            "",
+            "Compares the peaks of two runs, or of two commits: which lines hold more, which less. A side is a result folder, "
+                    + "a profile, collapsed stacks of another tool, the word latest, or a commit (main, HEAD~3, a tag, a hash) of which runs are kept. "
+                    + "Without sides: the last two comparable runs.",
+            ""
+        })
+public final class DiffCommand implements Callable<Integer> {
+
+    private final Session session;
+    private final PrintStream standardOutput;
+
+    @Parameters(arity = "0..2", paramLabel = "SIDE", description = "What to compare with, and what is new.")
+    private List<String> sides = new ArrayList<>();
+
+    @Option(
+            names = "--base",
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Several runs to compare with; the one with the median peak stands for them.")
+    private List<String> base = new ArrayList<>();
+
+    @Option(names = "--new", arity = "1..*", paramLabel = "PATH", description = "Several runs of what is new.")
+    private List<String> next = new ArrayList<>();
+
+    @Mixin
+    private ComparisonOptions comparison = new ComparisonOptions();
+
+    @Mixin
+    private KeptRunsOptions results = new KeptRunsOptions();
+
+    public DiffCommand(Session session, PrintStream standardOutput) {
+        this.session = session;
+        this.standardOutput = standardOutput;
+    }
+
+    @Override
+    public Integer call() throws CliFailure {
+        DiffReport report = comparison.compare(read(), Limits.NONE);
+        comparison.show(report, session, standardOutput);
+        return ComparisonOptions.exitCode(report);
+    }
+
+    private DiffSides.Pair read() throws CliFailure {
+        if (sides.isEmpty() && base.isEmpty() && next.isEmpty()) {
+            return new DiffSides(session, results.directory()).lastTwo();
+        }
+        if (!sides.isEmpty() && !(base.isEmpty() && next.isEmpty())) {
+            throw new CliFailure(ExitCodes.BAD_INPUT, "name the sides as BASE NEW or by --base and --new, not both");
+        }
+        if (sides.size() == 1 || (sides.isEmpty() && (base.isEmpty() || next.isEmpty()))) {
+            throw new CliFailure(
+                    ExitCodes.BAD_INPUT,
+                    "one side is missing: fil-profile diff BASE NEW, or no side for the last two runs");
+        }
+        return sides.isEmpty()
+                ? new DiffSides(session, results.directory()).named(base, next, comparison.isForced())
+                : new DiffSides(session, results.directory())
+                        .named(List.of(sides.get(0)), List.of(sides.get(1)), comparison.isForced());
+    }
+}

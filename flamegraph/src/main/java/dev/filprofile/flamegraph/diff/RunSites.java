@@ -1,0 +1,108 @@
+package dev.filprofile.flamegraph.diff;
+
+import dev.filprofile.flamegraph.Findings;
+import dev.filprofile.flamegraph.MethodKey;
+import dev.filprofile.flamegraph.Site;
+import dev.filprofile.flamegraph.SiteFrames;
+import dev.filprofile.profile.Allocation;
+import dev.filprofile.profile.CallTree;
+import dev.filprofile.profile.Frame;
+import dev.filprofile.profile.Profile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the sites off a profile; their bytes add up to the attributed bytes. */
+final class RunSites {
+
+    private final CallTree tree;
+    private final String[] keys;
+    private final int[] siteOfNode;
+    private final Map<Integer, Integer> largestNode = new HashMap<>();
+    private final Map<String, Integer> firstLines = new HashMap<>();
+
+    private RunSites(Profile profile) {
+        tree = profile.tree();
+        keys = tree.methods().stream().map(MethodKey::of).toArray(String[]::new);
+        siteOfNode = SiteFrames.of(tree);
+        double[] own = new double[tree.size()];
+        for (Allocation allocation : profile.allocations()) {
+            own[allocation.node()] += allocation.bytes();
+        }
+        for (int node = 0; node < own.length; node++) {
+            int candidate = node;
+            largestNode.merge(siteOfNode[node], node, (best, next) -> own[candidate] > own[best] ? next : best);
+        }
+        for (Frame frame : tree.frames()) {
+            if (frame.line() > 0) {
+                firstLines.merge(keys[frame.methodIndex()], frame.line(), Math::min);
+            }
+        }
+    }
+
+    /** The sites, most bytes first; ties by method and line. */
+    static List<RunSite> of(Profile profile, Findings findings) {
+        RunSites reader = new RunSites(profile);
+        Map<RunSite.Key, RunSite> sites = new LinkedHashMap<>();
+        for (Site site : findings.sites()) {
+            RunSite read = reader.read(site);
+            sites.merge(read.key(), read, RunSites::sum);
+        }
+        return sites.values().stream()
+                .sorted(Comparator.comparingDouble(RunSite::bytes)
+                        .reversed()
+                        .thenComparing(RunSite::method)
+                        .thenComparingInt(RunSite::line))
+                .toList();
+    }
+
+    private static RunSite sum(RunSite first, RunSite second) {
+        RunSite larger = first.site().bytes() >= second.site().bytes() ? first : second;
+        return new RunSite(
+                first.method(),
+                first.line(),
+                first.offset(),
+                larger.site(),
+                larger.text(),
+                larger.mainClass(),
+                first.bytes() + second.bytes(),
+                first.objects() + second.objects(),
+                first.variance() + second.variance(),
+                larger.path());
+    }
+
+    private RunSite read(Site site) {
+        int frame = site.frameIndex();
+        String method = frame == SiteFrames.NONE
+                ? Site.NO_STACK
+                : keys[tree.frames().get(frame).methodIndex()];
+        return new RunSite(
+                method,
+                site.line(),
+                site.line() > 0 ? site.line() - firstLines.getOrDefault(method, 0) : site.line(),
+                site,
+                site.sourceText().replaceAll("\\s+", ""),
+                MethodKey.ofClass(site.mainClass()),
+                site.bytes(),
+                site.objects(),
+                site.standardErrorBytes() * site.standardErrorBytes(),
+                frame == SiteFrames.NONE ? List.of() : path(frame));
+    }
+
+    private List<String> path(int siteFrame) {
+        int node = largestNode.getOrDefault(siteFrame, 0);
+        while (node > 0 && tree.frameIndexes()[node] != siteFrame) {
+            node = tree.parents()[node];
+        }
+        List<String> path = new ArrayList<>();
+        for (; node > 0; node = tree.parents()[node]) {
+            path.add(keys[tree.frame(node).methodIndex()]);
+        }
+        Collections.reverse(path);
+        return path;
+    }
+}

@@ -1,0 +1,322 @@
+package dev.filprofile.flamegraph.html;
+
+import dev.filprofile.flamegraph.Answer;
+import dev.filprofile.flamegraph.Findings;
+import dev.filprofile.flamegraph.MemoryShortage;
+import dev.filprofile.flamegraph.Remarks;
+import dev.filprofile.flamegraph.ReportTree;
+import dev.filprofile.flamegraph.Site;
+import dev.filprofile.flamegraph.TimelineChart;
+import dev.filprofile.flamegraph.TypeNames;
+import dev.filprofile.flamegraph.Units;
+import dev.filprofile.profile.Allocation;
+import dev.filprofile.profile.Certificate;
+import dev.filprofile.profile.Profile;
+import dev.filprofile.profile.Timeline;
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.TemplateModelException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a profile into the words and numbers that the template places; the template decides nothing. */
+final class ReportPage {
+
+    private static final int MAX_SITES = 300;
+    private static final int MAX_CLASSES = 300;
+    private static final int NEXT_SITES = 4;
+    private static final int TABLE_ROWS = 24;
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Pattern UNIT = Pattern.compile("(?<=[0-9]) (?=%|(?:B|[KMGTP]iB|ms|s|min|h|k|M|G|T)\\b)");
+
+    private final Profile profile;
+    private final Findings findings;
+    private final Remarks remarks;
+    private final ReportTree tree;
+    private final Map<Integer, Integer> frameNumbers;
+    private final byte[] data;
+
+    ReportPage(Profile profile, ReportTree tree, Map<Integer, Integer> frameNumbers, byte[] data) {
+        this.profile = profile;
+        this.findings = Findings.of(profile);
+        this.remarks = new Remarks(profile, findings);
+        this.tree = tree;
+        this.frameNumbers = frameNumbers;
+        this.data = data;
+    }
+
+    Map<String, Object> model() {
+        String style = ScriptBundle.compactStyle(ScriptBundle.resource("report.css"));
+        String theme = ScriptBundle.compact(ScriptBundle.resource("theme.js"));
+        String script = ScriptBundle.of("main.js");
+        Map<String, Object> model = new HashMap<>();
+        model.put("style", markup(style));
+        model.put("styleHash", hash(style));
+        model.put("theme", markup(theme));
+        model.put("themeHash", hash(theme));
+        String boot = ScriptBundle.compact(ScriptBundle.resource("boot.js"));
+        model.put("boot", markup(boot));
+        model.put("bootHash", hash(boot));
+        model.put(
+                "packedScript",
+                Base64.getEncoder().encodeToString(ColumnWriter.deflated(script.getBytes(StandardCharsets.UTF_8))));
+        model.put("scriptHash", hash(script));
+        model.put("data", Base64.getEncoder().encodeToString(data));
+        model.put("facts", markup(facts()));
+
+        model.put("command", String.join(" ", profile.run().command()));
+        // Of stacks that another tool wrote nothing is known but themselves.
+        model.put("known", profile.certificate().kind() != Certificate.Kind.UNKNOWN);
+        model.put("date", DATE.format(profile.run().started()));
+        model.put("jvm", profile.run().jvm());
+        model.put("toolVersion", profile.run().toolVersion());
+        model.put("promise", unbroken(remarks.promise()));
+        model.put("peak", unbroken(remarks.peak()));
+        model.put("when", unbroken(remarks.when()));
+        model.put("certificate", unbroken(remarks.certificate()));
+        model.put(
+                "warnings",
+                remarks.warnings().stream().map(ReportPage::unbroken).toList());
+        putShortage(model);
+        putAnswer(model);
+        model.put("chart", TimelineChart.of(profile));
+        boolean provisional = profile.certificate().kind() == Certificate.Kind.PROVISIONAL;
+        model.put(
+                "peakLabel",
+                provisional
+                        ? "picture " + Units.preciseBytes(findings.totalBytes())
+                        : "peak " + Units.preciseBytes(findings.peakBytes()));
+        model.put("timelineRows", timelineRows());
+        model.put("sites", lines(findings.sites(), MAX_SITES));
+        model.put("siteCount", findings.sites().size());
+        model.put("classes", classes());
+        model.put("classCount", profile.classes().size());
+        model.put(
+                "remarks",
+                remarks.remarks().stream()
+                        .map(remark -> new Remarks.Remark(remark.term(), unbroken(remark.text())))
+                        .toList());
+        model.put("notes", profile.notes());
+        model.put("folded", unbroken(folded()));
+        model.put("sourceText", SourceExcerpt.of(profile, tree).inWords());
+        return model;
+    }
+
+    /** Keeps numbers and their units on one line. */
+    private static String unbroken(String prose) {
+        return UNIT.matcher(prose).replaceAll("\u00a0");
+    }
+
+    private void putShortage(Map<String, Object> model) {
+        MemoryShortage.of(profile).ifPresent(shortage -> {
+            model.put("shortage", Map.of("headline", shortage.headline(), "sentences", shortage.sentences()));
+            shortage.site().ifPresent(site -> model.put("shortageLine", line(site)));
+        });
+    }
+
+    private void putAnswer(Map<String, Object> model) {
+        Answer answer = findings.answer();
+        model.put("answerKind", answer.kind().name());
+        model.put("answerText", answer.text());
+        model.put("residualPercent", Units.wholePercent(answer.residualShare()));
+        model.put("residualBytes", Units.preciseBytes(answer.residualBytes()));
+        if (!answer.sites().isEmpty()) {
+            model.put("answer", line(answer.sites().get(0)));
+        }
+        List<Site> listed = new ArrayList<>();
+        if (answer.kind() == Answer.Kind.LINE) {
+            listed.addAll(findings.nextSites(NEXT_SITES));
+        } else {
+            listed.addAll(findings.largestSites(NEXT_SITES + 1));
+        }
+        model.put("next", lines(listed, NEXT_SITES + 1));
+        model.put("segments", segments(listed));
+    }
+
+    /**
+     * The peak as one bar, in percent of its width: the answer, the next lines, and at the right end the residual.
+     * Empty when nothing was tracked. A caller is no segment, because the lines below it are.
+     */
+    private List<Map<String, Object>> segments(List<Site> listed) {
+        List<Site> sites = new ArrayList<>();
+        if (findings.answer().kind() == Answer.Kind.LINE) {
+            sites.add(findings.answer().sites().get(0));
+        }
+        sites.addAll(listed);
+        List<Map<String, Object>> segments = new ArrayList<>();
+        double start = 0;
+        for (Site site : sites) {
+            String kind = segments.isEmpty() ? "first" : "other";
+            double width = Math.min(site.share(), 1 - start);
+            segments.add(segment(kind, start, width, Units.percent(site.share()) + " " + site.place()));
+            start += width;
+        }
+        double residual = findings.totalBytes() > 0 ? findings.residualBytes() / findings.totalBytes() : 0;
+        if (residual > 0 && !findings.sites().isEmpty()) {
+            String title = Units.percent(residual) + " made by the JVM or before start";
+            segments.add(segment("ground", 1 - residual, residual, title));
+            segments.add(segment("residual", 1 - residual, residual, title));
+        }
+        return segments;
+    }
+
+    private static Map<String, Object> segment(String kind, double start, double width, String title) {
+        return Map.of("kind", kind, "start", percentage(start), "width", percentage(width), "title", title);
+    }
+
+    private static double percentage(double share) {
+        return Math.round(Math.max(0, Math.min(1, share)) * 100_000) / 1000.0;
+    }
+
+    private List<Map<String, Object>> lines(List<Site> sites, int limit) {
+        return sites.stream().limit(limit).map(this::line).toList();
+    }
+
+    private Map<String, Object> line(Site site) {
+        Map<String, Object> line = new HashMap<>();
+        line.put("source", site.shortSourceText());
+        line.put("method", site.shortName());
+        line.put("fullMethod", site.fullName());
+        line.put("location", site.location());
+        line.put("origin", site.origin().name().toLowerCase(Locale.ROOT));
+        line.put("bytes", Units.bytes(site.bytes()));
+        line.put("preciseBytes", Units.preciseBytes(site.bytes()));
+        line.put("error", Units.error(site.bytes(), site.standardErrorBytes()).strip());
+        line.put("exactBytes", Math.round(site.bytes()));
+        line.put("percent", Units.percent(site.share()));
+        line.put("wholePercent", Units.wholePercent(site.share()));
+        line.put("permille", Math.round(site.share() * 1000));
+        line.put("objects", Units.count(site.objects()));
+        line.put("exactObjects", Math.round(site.objects()));
+        line.put("objectsWord", Units.count(site.objects()).equals("1") ? "object" : "objects");
+        line.put("mainClass", site.mainClass().isEmpty() ? "" : TypeNames.simple(site.mainClass()));
+        line.put("mainClassPhrase", site.mainClassPhrase());
+        @Nullable Integer frame = frameNumbers.get(site.frameIndex());
+        line.put("frame", frame == null ? -1 : frame);
+        return line;
+    }
+
+    private List<Map<String, Object>> classes() {
+        double[][] sums = new double[profile.classes().size()][3];
+        for (Allocation allocation : profile.allocations()) {
+            sums[allocation.classIndex()][0] += allocation.bytes();
+            sums[allocation.classIndex()][1] += allocation.objects();
+            sums[allocation.classIndex()][2] += allocation.variance();
+        }
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < sums.length; i++) {
+            if (sums[i][0] > 0) {
+                order.add(i);
+            }
+        }
+        order.sort((a, b) -> Double.compare(sums[b][0], sums[a][0]));
+        return order.stream()
+                .limit(MAX_CLASSES)
+                .map(index -> classLine(profile.classes().get(index), sums[index][0], sums[index][1], sums[index][2]))
+                .toList();
+    }
+
+    private Map<String, Object> classLine(String name, double bytes, double objects, double variance) {
+        double share = findings.totalBytes() > 0 ? Math.min(1, bytes / findings.totalBytes()) : 0;
+        return Map.of(
+                "name", TypeNames.readable(name),
+                "bytes", Units.bytes(bytes),
+                "error", Units.error(bytes, Math.sqrt(variance)).strip(),
+                "exactBytes", Math.round(bytes),
+                "percent", Units.percent(share),
+                "permille", Math.round(share * 1000),
+                "objects", Units.count(objects),
+                "exactObjects", Math.round(objects),
+                "each", objects > 0 ? Units.bytes(bytes / objects) : "");
+    }
+
+    /** The chart in words: confirmed sizes, and heap use at some two dozen moments. */
+    private List<Map<String, String>> timelineRows() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        List<Timeline.Confirmation> confirmations = profile.timeline().confirmations();
+        for (Timeline.Confirmation confirmation : thinned(confirmations)) {
+            rows.add(Map.of(
+                    "time", Units.duration(confirmation.millis()),
+                    "what", "live, confirmed by a collection",
+                    "bytes", Units.preciseBytes(confirmation.liveBytes())));
+        }
+        for (Timeline.Usage usage : thinned(profile.timeline().usage())) {
+            rows.add(Map.of(
+                    "time",
+                    Units.duration(usage.millis()),
+                    "what",
+                    "heap in use, with garbage",
+                    "bytes",
+                    Units.preciseBytes(usage.minUsedBytes()) + " to " + Units.preciseBytes(usage.maxUsedBytes())));
+        }
+        return rows;
+    }
+
+    private static <T> List<T> thinned(List<T> entries) {
+        int step = Math.max(1, (entries.size() + TABLE_ROWS - 1) / TABLE_ROWS);
+        List<T> some = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i += step) {
+            some.add(entries.get(i));
+        }
+        return some;
+    }
+
+    private String folded() {
+        if (tree.thresholdBytes() == 0) {
+            return "";
+        }
+        int paths = 0;
+        for (int node = 0; node < tree.size(); node++) {
+            paths += tree.foldedPaths(node);
+        }
+        double share = findings.totalBytes() > 0 ? tree.foldedBytes() / findings.totalBytes() : 0;
+        return Units.count(paths) + " call paths under " + Units.bytes(tree.thresholdBytes())
+                + " are folded in graph and tree, " + Units.percent(share) + " of the peak.";
+    }
+
+    /** The few facts that the script needs besides the tree. */
+    private String facts() {
+        Answer answer = findings.answer();
+        int answerFrame = answer.sites().isEmpty()
+                ? -1
+                : frameNumbers.getOrDefault(answer.sites().get(0).frameIndex(), -1);
+        return ScriptJson.of(json -> {
+            json.writeStartObject();
+            json.writeNumberField("peakBytes", findings.peakBytes());
+            json.writeNumberField("answerFrame", answerFrame);
+            json.writeStringField("peak", Units.preciseBytes(findings.peakBytes()));
+            json.writeStringField("command", String.join(" ", profile.run().command()));
+            json.writeEndObject();
+        });
+    }
+
+    private static Object markup(String trusted) {
+        try {
+            return HTMLOutputFormat.INSTANCE.fromMarkup(trusted);
+        } catch (TemplateModelException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Text that other tools read. */
+@NullMarked
+package dev.filprofile.flamegraph.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.filprofile.flamegraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.filprofile.profile.Timeline;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class TimelineChartTest {
+
+    @Test
+    void time_runs_to_the_right_and_bytes_upwards() {
+        TimelineChart chart = TimelineChart.of(new ProfileBuilder()
+                .certificate(50, 100)
+                .time(250, 1000)
+                .timeline(new Timeline(
+                        List.of(new Timeline.Usage(0, 0, 10), new Timeline.Usage(500, 20, 100)),
+                        List.of(new Timeline.Confirmation(250, 50)),
+                        List.of(new Timeline.Collection(500, 100, 20, true), new Timeline.Collection(1, 9, 1, false))))
+                .build());
+
+        assertThat(chart.peak()).isEqualTo(new TimelineChart.Dot(250, 52.83, 250, 50));
+        assertThat(chart.upperBoundY()).isEqualTo(5.66);
+        assertThat(chart.dots()).containsExactly(chart.peak());
+        assertThat(chart.collections())
+                .containsExactly(new TimelineChart.Tick(0, false), new TimelineChart.Tick(500, true));
+        assertThat(chart.usedBand())
+                .isEqualTo("M0 90.57H2V99.06H250V52.83H500V5.66H1000V81.13H500V52.83H250V99.06H2V100H0Z");
+        assertThat(chart.usedArea()).isEqualTo("M0 90.57H2V99.06H250V52.83H500V5.66H1000V100H0Z");
+        assertThat(chart.timeMarks())
+                .extracting(TimelineChart.Mark::label)
+                .containsExactly("0", "200 ms", "400 ms", "600 ms", "800 ms");
+    }
+
+    @Test
+    void no_confirmed_size_floats_above_the_heap_in_use() {
+        TimelineChart chart = TimelineChart.of(new ProfileBuilder()
+                .certificate(80, 100)
+                .time(900, 1000)
+                .timeline(new Timeline(
+                        List.of(new Timeline.Usage(0, 10, 10), new Timeline.Usage(900, 80, 80)),
+                        List.of(new Timeline.Confirmation(300, 40), new Timeline.Confirmation(900, 80)),
+                        List.of(new Timeline.Collection(600, 107, 60, false))))
+                .build());
+
+        assertThat(chart.usedArea()).isEqualTo("M0 90.57H300V62.26H600V5.66H602V43.40H900V24.53H1000V100H0Z");
+    }
+
+    @Test
+    void a_spike_is_never_lost_among_many_entries() {
+        List<Timeline.Usage> usage = new java.util.ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            usage.add(new Timeline.Usage(i, 10, i == 77_777 ? 1000 : 20));
+        }
+        TimelineChart chart = TimelineChart.of(new ProfileBuilder()
+                .certificate(20, 1000)
+                .time(50, 100_000)
+                .timeline(new Timeline(usage, List.of(), List.of()))
+                .build());
+
+        assertThat(chart.usedArea()).contains("V5.66").hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void everything_stays_inside_whatever_the_timeline() {
+        for (var profile :
+                List.of(SyntheticProfiles.empty(), SyntheticProfiles.csvImport(), SyntheticProfiles.growing())) {
+            TimelineChart chart = TimelineChart.of(profile);
+            Matcher numbers = Pattern.compile("-?[\\d.]+").matcher(chart.usedBand() + chart.usedArea());
+            while (numbers.find()) {
+                assertThat(Double.parseDouble(numbers.group())).isBetween(0.0, 1000.0);
+            }
+            assertThat(chart.peak().x()).isBetween(0.0, 1000.0);
+            assertThat(chart.peak().y()).isBetween(0.0, 100.0);
+            assertThat(chart.timeMarks()).isNotEmpty().hasSizeLessThanOrEqualTo(9);
+            assertThat(chart.byteMarks()).hasSizeLessThanOrEqualTo(4);
+        }
+    }
+}

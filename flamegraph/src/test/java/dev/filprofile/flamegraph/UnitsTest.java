@@ -1,0 +1,83 @@
+package dev.filprofile.flamegraph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UnitsTest {
+
+    static List<String> vectors() throws IOException {
+        try (InputStream in = Objects.requireNonNull(UnitsTest.class.getResourceAsStream("units.csv"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void prints_what_the_shared_table_says(String vector) {
+        String[] parts = vector.split("\\|", -1);
+        assertThat(print(parts[0], parts[1])).as(vector).isEqualTo(parts[2]);
+    }
+
+    @Test
+    void prints_the_same_under_another_locale() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            vectors().forEach(this::prints_what_the_shared_table_says);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 ms",
+        "840, 840 ms",
+        "999, 999 ms",
+        "1000, 1.0 s",
+        "12400, 12.4 s",
+        "31000, 31.0 s",
+        "99949, 99.9 s",
+        "99950, 1 min 40 s",
+        "200000, 3 min 20 s",
+        "5999499, 99 min 59 s",
+        "7500000, 2 h 5 min",
+        "-3, 0 ms"
+    })
+    void prints_durations(long millis, String expected) {
+        assertThat(Units.duration(millis)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.84, 84 %", "0.0994, 9.9 %", "0.0996, 10 %", "0.0001, <0.1 %", "1, 100 %", "0.999, 100 %"})
+    void prints_shares_for_sentences(double share, String expected) {
+        assertThat(Units.wholePercent(share)).isEqualTo(expected);
+    }
+
+    private static String print(String kind, String input) {
+        return switch (kind) {
+            case "bytes" -> Units.bytes(Double.parseDouble(input));
+            case "precise" -> Units.preciseBytes(Double.parseDouble(input));
+            case "percent" -> Units.percent(Double.parseDouble(input));
+            case "count" -> Units.count(Double.parseDouble(input));
+            case "error" -> {
+                String[] numbers = input.split(" ", 2);
+                yield Units.error(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+            }
+            default -> throw new IllegalArgumentException("unknown kind " + kind);
+        };
+    }
+}

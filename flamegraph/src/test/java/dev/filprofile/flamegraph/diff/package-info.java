@@ -1,0 +1,4 @@
+@NullMarked
+package dev.filprofile.flamegraph.diff;
+
+import org.jspecify.annotations.NullMarked;

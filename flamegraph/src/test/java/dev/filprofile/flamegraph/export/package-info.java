@@ -1,0 +1,4 @@
+@NullMarked
+package dev.filprofile.flamegraph.export;
+
+import org.jspecify.annotations.NullMarked;

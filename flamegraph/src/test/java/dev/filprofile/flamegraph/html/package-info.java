@@ -1,0 +1,4 @@
+@NullMarked
+package dev.filprofile.flamegraph.html;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.filprofile.flamegraph.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package java.lang;
+
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
+import java.util.function.IntToLongFunction;
+import java.util.function.LongBinaryOperator;
+
+/**
+ * What {@code jdk.internal.misc.Unsafe} calls when it has taken memory outside the heap and before it gives some back: direct
+ * buffers, {@code sun.misc.Unsafe} and the arenas of the foreign memory API all end there.
+ *
+ * <p>While the books are kept the thread's countdown is parked, so that what we allocate stays out of the heap's profile. What
+ * is taken while it is parked already is ours and is not told; what is given back is always told, since it may be the
+ * program's.
+ *
+ * <p>Rules for this class: as for the allocation hooks.
+ */
+public final class FilProfileNative {
+
+    /** The number of bytes that tells that a block is given back. */
+    private static final long FREED = -1;
+
+    /** As in the hooks. */
+    private static final int PARKED = Integer.MAX_VALUE;
+
+    private static IntSupplier park;
+    private static IntConsumer unpark;
+    private static volatile LongBinaryOperator books;
+
+    /** Failures of ours that were swallowed here. Racy: a statistic. */
+    private static volatile long errors;
+    /** Blocks that were lost because there was no stack or no memory left for them. Racy: a statistic. */
+    private static volatile long starved;
+
+    private FilProfileNative() {}
+
+    /** A block was taken; address 0 is none. */
+    public static void allocated(long address, long bytes) {
+        if (books != null && address != 0) {
+            tell(address, bytes);
+        }
+    }
+
+    /** A block is about to be given back; before, since another thread may be given its address right after. */
+    public static void freed(long address) {
+        if (books != null && address != 0) {
+            tell(address, FREED);
+        }
+    }
+
+    private static void tell(long address, long bytes) {
+        LongBinaryOperator to = books;
+        if (to == null) {
+            return;
+        }
+        try {
+            int countdown = park.getAsInt();
+            try {
+                if (bytes == FREED || countdown != PARKED) {
+                    to.applyAsLong(address, bytes);
+                }
+            } finally {
+                unpark.accept(countdown);
+            }
+        } catch (VirtualMachineError noMemoryOrStack) {
+            starved++;
+        } catch (Throwable t) {
+            errors++;
+        }
+    }
+
+    // What the agent calls.
+
+    /**
+     * From now on has blocks told to {@code keeper}, which takes an address and the bytes there, or −1 when these are given
+     * back; what it returns does not matter.
+     *
+     * @param controls of the hook: what parks the countdown and unparks it
+     */
+    public static void keeper(LongBinaryOperator keeper, Object controls) {
+        park = (IntSupplier) controls;
+        unpark = (IntConsumer) controls;
+        books = keeper;
+    }
+
+    /** What the agent asks for often: an interface, for the same reason as the controls of the hooks. */
+    public static Object counts() {
+        return new Counts();
+    }
+
+    /** See {@link #counts}. */
+    private static final class Counts implements IntToLongFunction {
+
+        /** 0: failures of ours that were swallowed here; else: blocks lost for want of stack or memory. */
+        @Override
+        public long applyAsLong(int which) {
+            return which == 0 ? errors : starved;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.filprofile.agent.dump;
+
+import dev.filprofile.agent.instrument.Installation;
+import dev.filprofile.agent.instrument.Parking;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The agent's daemon thread: looks for collections that have ended, takes births in and keeps the file up to date.
+ *
+ * <p>A millisecond apart, so that no collection passes unnoticed and so that a violent end finds the file current.
+ */
+public final class Poller {
+
+    private static final long PERIOD_NANOS = 1_000_000;
+    private static final int ROUNDS_PER_CHORE = 1000;
+
+    private final Recorder recorder;
+    private final Installation installation;
+    private final Parking parking;
+    private final MemoryErrors errors;
+    private volatile boolean stopped;
+    private boolean starved;
+
+    public Poller(Recorder recorder, Installation installation, Parking parking, MemoryErrors errors) {
+        this.recorder = recorder;
+        this.installation = installation;
+        this.parking = parking;
+        this.errors = errors;
+    }
+
+    /**
+     * Starts the thread and returns it.
+     *
+     * @param group not the program's: it may count the threads in its own
+     */
+    public Thread start(ThreadGroup group) {
+        Thread thread = new Thread(group, this::run, "fil-profile");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MAX_PRIORITY);
+        thread.start();
+        return thread;
+    }
+
+    private void run() {
+        int round = 0;
+        while (!stopped) {
+            poll();
+            if (++round % ROUNDS_PER_CHORE == 0) {
+                chores();
+            }
+            LockSupport.parkNanos(PERIOD_NANOS);
+        }
+    }
+
+    /**
+     * Works on when there is hardly any room, because the picture of that moment is the one that will be asked for; but only
+     * until there was none: each error of ours takes from the JVM one of the few with a stack trace that it can still make.
+     */
+    private void poll() {
+        if (starved && !errors.isRoom()) {
+            return;
+        }
+        starved = false;
+        try {
+            parking.park();
+            recorder.poll();
+            errors.poll();
+        } catch (OutOfMemoryError full) {
+            starved = true; // nothing is lost that a later round does not find
+        } catch (Throwable t) {
+            recorder.failed();
+        }
+    }
+
+    private void chores() {
+        try {
+            installation.sweep();
+            installation.flushCache();
+        } catch (Throwable t) {
+            recorder.failed();
+        }
+    }
+
+    /** At the JVM's shutdown: nothing is rewritten any more, the last facts go into the file. */
+    public void finish() {
+        try {
+            installation.remove();
+            parking.park();
+            stopped = true;
+            errors.finish();
+            recorder.finish();
+            installation.flushCache(); // last: it needs most memory, and the run most of the others
+        } catch (Throwable t) {
+            recorder.failed();
+        }
+    }
+}

@@ -1,0 +1,388 @@
+package dev.filprofile.agent.dump;
+
+import com.sun.management.GcInfo;
+import dev.filprofile.agent.live.Birth;
+import dev.filprofile.agent.live.Collections;
+import dev.filprofile.agent.live.Sample;
+import dev.filprofile.agent.peak.PeakTracker;
+import dev.filprofile.agent.sample.SampleListener;
+import dev.filprofile.agent.sample.StackRoom;
+import dev.filprofile.profile.Certificate;
+import dev.filprofile.profile.format.RawSnapshotWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Keeps the books: follows the collections, has the peak confirmed and puts its snapshot into the file.
+ *
+ * <p><b>Concurrency.</b> Everything but handing births in and the tracker's lock-free half belongs to whoever holds
+ * {@link #owner}. No thread blocks for it: a thread of the program that does not get it goes on, since the one that has
+ * it, or the poller a millisecond later, does the work. Only where the peak may be passing it spins, for two milliseconds at
+ * most, or fifty where a single large object may have made it; and so does the shutdown, for longer.
+ *
+ * <p><b>Consistency.</b> Phantom references are cleared by collections only. A sweep during which no collection finished
+ * therefore sees exactly what was alive at the last one, plus what was born since; the birth epoch tells which.
+ */
+public final class Recorder implements SampleListener {
+
+    /** With so many births waiting, the allocating thread takes them in itself. */
+    private static final int CROWDED = 256;
+
+    private static final int SWEEP_ATTEMPTS = 5;
+    /** How long a thread of the program spins for the ownership when the peak may be passing. */
+    private static final long PATIENCE_NANOS = 2_000_000;
+    /**
+     * The same when a single large object may have made it: what that replaces is mostly let go right afterwards. Longer than the
+     * owner's work takes, since on a busy machine the owner may have to wait for a processor.
+     */
+    private static final long PATIENCE_FOR_LARGE_NANOS = 50_000_000;
+
+    private static final long OWNER_WAIT_NANOS = 2_000_000_000L;
+    private static final int NOW = Integer.MAX_VALUE;
+    private static final int NONE = -1;
+    private static final long QUIET_NANOS = 20_000_000;
+
+    private final Collections collections;
+    private final PeakTracker tracker;
+    private final Register register;
+    private final OwnMemory own;
+    private final RawSnapshotWriter file;
+    private final OffHeapPictures offHeap;
+    private final Surroundings surroundings;
+    private final Books books;
+    private final Clock clock;
+    private final boolean canForce;
+    private final long baseBytes;
+    private final AtomicBoolean owner = new AtomicBoolean();
+
+    private int lastEpoch;
+    private int lastFullEpoch;
+    /** The collection that found the peak, if its picture may still be completed. */
+    private int pictureEpoch = NONE;
+
+    private long pictureMillis;
+    private long quietSamples;
+    private long quietSinceNanos;
+    private long confirmNanos;
+    private long sweepNanos;
+    private volatile boolean finished;
+    private volatile long errors;
+
+    /**
+     * What a recorder is made of.
+     *
+     * @param canForce whether {@code System.gc()} collects
+     * @param baseBytes live bytes before the program's first instruction
+     */
+    public record Parts(
+            Collections collections,
+            PeakTracker tracker,
+            Register register,
+            OwnMemory own,
+            RawSnapshotWriter file,
+            OffHeapPictures offHeap,
+            Surroundings surroundings,
+            Books books,
+            Clock clock,
+            boolean canForce,
+            long baseBytes) {}
+
+    public Recorder(Parts parts) {
+        collections = parts.collections();
+        tracker = parts.tracker();
+        register = parts.register();
+        own = parts.own();
+        file = parts.file();
+        offHeap = parts.offHeap();
+        surroundings = parts.surroundings();
+        books = parts.books();
+        clock = parts.clock();
+        canForce = parts.canForce();
+        baseBytes = parts.baseBytes();
+        lastEpoch = collections.epoch();
+        lastFullEpoch = collections.fullEpoch();
+    }
+
+    /** On the program's threads: hands the birth over and looks whether the peak wants a confirmation. */
+    @Override
+    public void sampled(Birth birth) {
+        long gross = collections.usedBytes();
+        // what was read after a further collection says nothing about the last
+        if (LateBirths.matters(birth.sample) && collections.epoch() == birth.sample.birthEpoch()) {
+            birth.usedBytes = gross;
+        }
+        boolean crowded = register.hand(birth) >= CROWDED;
+        long usedBytes = own.net(gross);
+        tracker.used(usedBytes);
+        long madeBytes = madeBytes(birth.sample);
+        boolean mayBePeak = tracker.isAboveThreshold(usedBytes) || tracker.mayRaisePeak(madeBytes);
+        if (finished || !crowded && !mayBePeak || !StackRoom.isThere()) {
+            return;
+        }
+        if (!tryOwn() && !(mayBePeak && ownSoon(madeBytes > 0 ? PATIENCE_FOR_LARGE_NANOS : PATIENCE_NANOS))) {
+            return;
+        }
+        try {
+            takeBirths();
+            confirmIfWanted(madeBytes);
+        } finally {
+            disown();
+        }
+    }
+
+    /** Size of an object that is large enough to matter by itself, or 0. */
+    private static long madeBytes(Sample sample) {
+        return LateBirths.matters(sample) ? sample.sizeBytes() : 0;
+    }
+
+    /** On the poller's thread, every millisecond or so. */
+    public void poll() {
+        long usedBytes = own.netUsed();
+        tracker.used(usedBytes);
+        if (finished || !tryOwn()) {
+            return;
+        }
+        try {
+            file.usage(clock.millis(), usedBytes);
+            if (collections.never()) {
+                tracker.youngCollection(usedBytes, usedBytes);
+            }
+            noticeCollections();
+            takeBirths();
+            if (programIsQuiet(usedBytes) || tracker.hasSettled()) {
+                confirmIfWanted(0);
+            }
+            offHeap.writeIfDue();
+            writeStatus(false);
+        } finally {
+            disown();
+        }
+    }
+
+    /** Whether the program's threads, which confirm for themselves as they allocate, have not done so for a while. */
+    private boolean programIsQuiet(long usedBytes) {
+        long now = clock.nanos();
+        long samples = register.samples();
+        if (samples != quietSamples || !tracker.isAboveThreshold(usedBytes)) {
+            quietSamples = samples;
+            quietSinceNanos = now;
+            return false;
+        }
+        return now - quietSinceNanos > QUIET_NANOS;
+    }
+
+    /** At the end of the run: a last confirmation where one is due, and the end mark. Idempotent. */
+    public void finish() {
+        if (!ownSoon(OWNER_WAIT_NANOS)) {
+            return;
+        }
+        try {
+            if (finished) {
+                return;
+            }
+            noticeCollections();
+            takeBirths();
+            if (canForce && tracker.wantsFinalConfirmation(own.netUsed())) {
+                confirm();
+            } else if (collections.never()) {
+                commitProvisional();
+            }
+            finished = true;
+            offHeap.finish();
+            books.notes(file);
+            writeStatus(true);
+            file.close();
+        } finally {
+            disown();
+        }
+    }
+
+    private boolean tryOwn() {
+        return !owner.get() && owner.compareAndSet(false, true);
+    }
+
+    /** Spins for the ownership, which the poller holds for some microseconds at a time; true if it was got. */
+    private boolean ownSoon(long nanos) {
+        long deadline = clock.nanos() + nanos;
+        while (!tryOwn()) {
+            if (clock.nanos() > deadline) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+
+    private void disown() {
+        owner.set(false);
+    }
+
+    private void takeBirths() {
+        long bytes = takeBirthsBefore(NOW);
+        if (collections.epoch() == lastEpoch) {
+            own.birthsTaken(bytes);
+        }
+    }
+
+    /**
+     * Takes births in; those that were waiting while collection number {@code epoch} ran belong into its picture, while
+     * they themselves were in its way. Returns their bytes.
+     *
+     * <p>If there are objects among them that the picture of the peak lacks, it is made again. The table still is as it was
+     * then, but for what was born since.
+     */
+    private long takeBirthsBefore(int epoch) {
+        long bytes = register.takeBirths(clock.nanos(), epoch) + offHeap.placeAll(epoch);
+        if (register.takeLateFound()) {
+            if (pictureEpoch == lastEpoch) {
+                commit(tracker.kind(), pictureEpoch, pictureMillis);
+            }
+            offHeap.lateFound(lastEpoch);
+        }
+        return bytes;
+    }
+
+    /** Looks whether collections have ended since the last look; each may have cleared references. */
+    private void noticeCollections() {
+        int epoch = collections.epoch();
+        if (epoch == lastEpoch) {
+            return;
+        }
+        long start = clock.nanos();
+        boolean missed = epoch != lastEpoch + 1;
+        boolean full = collections.fullEpoch() != lastFullEpoch;
+        GcInfo last = collections.last();
+        long ownBytes = own.measure();
+        long ownBefore = ownBytes + own.garbageBytes();
+        own.collected();
+        ownBytes += takeBirthsBefore(epoch);
+        epoch = sweep();
+        if (last != null) {
+            long before = Math.max(0, collections.heapBytes(last.getMemoryUsageBeforeGc()) - ownBefore);
+            long after = Math.max(0, collections.heapBytes(last.getMemoryUsageAfterGc()) - ownBytes);
+            file.collection(clock.millis(), before, after, full);
+            if (full && (collections.exact() || !canForce)) {
+                established(epoch, before, ownBytes, last.getDuration() * 1_000_000, false);
+            } else {
+                tracker.youngCollection(before, after);
+            }
+        }
+        if (missed) {
+            tracker.occupancyAtMost(Math.max(0, collections.peakUsedBytes() - own.leastBytes()));
+        }
+        lastEpoch = epoch;
+        lastFullEpoch = collections.fullEpoch();
+        own.measure();
+        sweepNanos += clock.nanos() - start;
+    }
+
+    /** Drops the dead; returns the epoch for which the table is right. */
+    private int sweep() {
+        int epoch = collections.epoch();
+        for (int attempt = 0; attempt < SWEEP_ATTEMPTS; attempt++) {
+            register.sweep();
+            int after = collections.epoch();
+            if (after == epoch) {
+                break;
+            }
+            epoch = after;
+        }
+        return epoch;
+    }
+
+    /** @param madeBytes of a large object just made, 0 for none */
+    private void confirmIfWanted(long madeBytes) {
+        long usedBytes = own.netUsed();
+        boolean wanted = tracker.wantsConfirmation(usedBytes, clock.nanos())
+                || tracker.wantsFinerConfirmation(madeBytes, clock.nanos());
+        if (canForce && wanted) {
+            confirm();
+        } else if (tracker.isAboveThreshold(usedBytes) && tracker.wantsProvisional(usedBytes)) {
+            commitProvisional();
+        }
+    }
+
+    private void commitProvisional() {
+        pictureEpoch = NONE;
+        commit(Certificate.Kind.PROVISIONAL, NOW, clock.millis());
+    }
+
+    /** Collects, and keeps the snapshot if more is alive than ever before. */
+    private void confirm() {
+        noticeCollections();
+        long start = clock.nanos();
+        long usedBytes = own.netUsed();
+        long ownBytes = own.measure();
+        long ownBefore = ownBytes + own.garbageBytes();
+        int epochBefore = collections.epoch();
+        System.gc();
+        ownBytes += takeBirthsBefore(collections.epoch());
+        int epoch = sweep();
+        long costNanos = clock.nanos() - start;
+        own.collected();
+        confirmNanos += costNanos;
+        // other threads may have allocated since occupancy was read
+        GcInfo last = collections.last();
+        long found = last == null ? 0 : collections.heapBytes(last.getMemoryUsageBeforeGc()) - ownBefore;
+        long usedBefore = Math.max(usedBytes, found);
+        // beside a running program a collector finds what was alive when it began, and takes what comes meanwhile for
+        // alive
+        int bornBefore = collections.exact() ? epoch : epochBefore + 1;
+        long liveBytes = established(bornBefore, usedBefore, ownBytes, costNanos, true);
+        file.collection(clock.millis(), usedBefore, liveBytes, true);
+        lastEpoch = epoch;
+        lastFullEpoch = collections.fullEpoch();
+        own.measure();
+    }
+
+    /** A full collection has ended: what is alive is known. Returns it. */
+    private long established(int epoch, long usedBefore, long ownBytes, long costNanos, boolean forced) {
+        long liveBytes = collections.exact()
+                ? Math.max(0, collections.usedAfterCollectionBytes() - ownBytes)
+                : baseBytes + (long) register.weightedBytes(epoch);
+        boolean isPeak = tracker.fullCollection(usedBefore, liveBytes, costNanos, clock.nanos(), forced);
+        file.confirmation(clock.millis(), liveBytes);
+        double unexplained = liveBytes - baseBytes - register.weightedBytes(epoch);
+        register.late().collected(epoch, collections.usedAfterCollectionBytes(), unexplained);
+        pictureEpoch = NONE;
+        // the picture of a higher state that could not be confirmed is worth more than this one
+        if (isPeak && tracker.kind() != Certificate.Kind.PROVISIONAL) {
+            pictureEpoch = epoch;
+            pictureMillis = clock.millis();
+            commit(tracker.kind(), epoch, pictureMillis);
+        }
+        offHeap.established(epoch, liveBytes);
+        return liveBytes;
+    }
+
+    private void commit(Certificate.Kind kind, int epoch, long millis) {
+        file.beginSnapshot(register.mostRows());
+        register.writeRows(epoch);
+        // the picture of a full heap is the one that will be asked for: it must not fail on account of these numbers
+        boolean room = collections.roomBytes() > Surroundings.ROOM_BYTES;
+        file.surroundings(room ? surroundings.read() : Surroundings.UNKNOWN, offHeap.liveBytes());
+        // where P comes from the samples, the reader adds them up
+        long peakBytes = kind == Certificate.Kind.SAMPLED ? 0 : tracker.peakBytes();
+        file.commitSnapshot(kind.ordinal(), peakBytes, millis, own.measure(), register.intervalBytes());
+    }
+
+    private void writeStatus(boolean shutdown) {
+        file.status(
+                clock.millis(),
+                tracker.peakBytes(),
+                tracker.upperBoundBytes(),
+                // elsewhere it is a number of whole regions, of which next to nothing may be alive
+                collections.exact() ? baseBytes : 0,
+                tracker.confirmations(),
+                shutdown);
+        file.counter("samples", register.samples());
+        file.counter("confirmNanos", confirmNanos);
+        file.counter("sweepNanos", sweepNanos);
+        file.counter("errors", errors + register.errors() + books.errors());
+        books.counters(file);
+    }
+
+    /** Counts a failure of ours that was swallowed. */
+    void failed() {
+        errors++;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.filprofile.agent.dump;
+
+import dev.filprofile.agent.live.Birth;
+import dev.filprofile.agent.live.Births;
+import dev.filprofile.agent.live.Sample;
+import dev.filprofile.agent.live.SampleTable;
+import dev.filprofile.agent.offheap.Block;
+import dev.filprofile.agent.path.CallPaths;
+import dev.filprofile.agent.path.Dictionary;
+import dev.filprofile.agent.path.StackCapture;
+import dev.filprofile.agent.sample.CountdownSource;
+import dev.filprofile.agent.sample.Estimator;
+import dev.filprofile.agent.sample.SamplingInterval;
+import dev.filprofile.profile.format.RawSnapshotWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns births into samples of the table: numbers their call paths, classes and threads, keeps the table small and the
+ * sampling interval fitting.
+ *
+ * <p>{@link #hand} may be called by any thread; everything else by one thread at a time.
+ */
+public final class Register {
+
+    private final Births births = new Births();
+    private final LateBirths late = new LateBirths();
+    private boolean lateFound;
+    private final SampleTable table;
+    private final SamplingInterval interval;
+    private final CountdownSource countdowns;
+    private final Dictionary dictionary;
+    private final CallPaths paths;
+    private final StackCapture stacks;
+    private final long birthBytes;
+    private final RawSnapshotWriter file;
+    private long samples;
+    private long errors;
+
+    /** @param birthBytes of a birth and its sample, without the stack */
+    public Register(
+            SampleTable table,
+            SamplingInterval interval,
+            CountdownSource countdowns,
+            Dictionary dictionary,
+            CallPaths paths,
+            StackCapture stacks,
+            long birthBytes,
+            RawSnapshotWriter file) {
+        this.table = table;
+        this.interval = interval;
+        this.countdowns = countdowns;
+        this.dictionary = dictionary;
+        this.paths = paths;
+        this.stacks = stacks;
+        this.birthBytes = birthBytes;
+        this.file = file;
+    }
+
+    /** Hands a birth in. Returns how many are waiting, this one included. */
+    int hand(Birth birth) {
+        return births.push(birth);
+    }
+
+    /**
+     * Takes all births in that wait.
+     *
+     * @param epoch collections that have ended
+     * @return heap bytes of those born before, garbage from now on
+     */
+    long takeBirths(long nowNanos, int epoch) {
+        long bytes = 0;
+        for (Birth birth = births.takeAll(); birth != null; birth = birth.takeNext()) {
+            if (birth.sample.bornBefore(epoch)) {
+                bytes += birthBytes + stacks.heapBytes(birth.stack);
+            }
+            take(birth);
+            samples++;
+        }
+        interval.update(nowNanos, samples, table.size());
+        if (interval.wantsThinning(table.size())) {
+            table.sweep();
+        }
+        while (interval.wantsThinning(table.size())) {
+            thin(nowNanos);
+        }
+        return bytes;
+    }
+
+    private void take(Birth birth) {
+        try {
+            Sample sample = birth.sample;
+            sample.place(
+                    paths.path(birth.stack, birth.type),
+                    dictionary.classId(birth.type.getName()),
+                    dictionary.threadId(nameOf(birth.threadName)));
+            table.add(sample);
+            lateFound |= late.born(birth);
+        } catch (OutOfMemoryError | RuntimeException e) {
+            errors++;
+        }
+    }
+
+    /** Finds the place of a block of memory outside the heap. The array's class tells that no constructors are to be trimmed. */
+    void place(Block block) {
+        Object stack = block.stack();
+        if (stack != null) {
+            block.place(paths.path(stack, byte[].class), dictionary.threadId(nameOf(block.threadName())));
+        }
+    }
+
+    /** The class in whose place rows stand that are memory outside the heap. */
+    int offHeapClass() {
+        return dictionary.classId("(off-heap memory)");
+    }
+
+    /** A thread under construction has no name yet, most virtual threads never have one. */
+    private static String nameOf(@Nullable String threadName) {
+        return threadName == null || threadName.isEmpty() ? "(unnamed threads)" : threadName;
+    }
+
+    private void thin(long nowNanos) {
+        if (interval.bytes() == 0) {
+            file.note("Recording every allocation would have taken too much of the heap: from " + table.size()
+                    + " live objects on, allocations were sampled.");
+        }
+        long intervalBytes = interval.thin(nowNanos, samples);
+        table.thin(sample -> {
+            double before = 1 / sample.weight();
+            double after = Estimator.thinnedProbability(before, sample.countedUnits(), intervalBytes);
+            boolean stays = Estimator.survivesThinning(countdowns.nextUniform(), before, after);
+            return stays ? Estimator.weight(after) : 0;
+        });
+    }
+
+    /** Drops the samples whose objects are dead. */
+    void sweep() {
+        table.sweep();
+    }
+
+    /** Estimated bytes of the samples alive that were born before collection number {@code epoch} finished. */
+    double weightedBytes(int epoch) {
+        return table.weightedBytes(epoch);
+    }
+
+    /** Writes the samples alive that were born before collection number {@code epoch} finished into the snapshot begun. */
+    void writeRows(int epoch) {
+        for (int i = 0; i < table.size(); i++) {
+            Sample sample = table.get(i);
+            if (sample.bornBefore(epoch)) {
+                file.row(sample.path(), sample.classId(), sample.threadId(), 0, sample.sizeBytes(), sample.weight());
+            }
+        }
+    }
+
+    /** Rows that a snapshot may have. */
+    int mostRows() {
+        return table.size();
+    }
+
+    /** Finds objects that belong into a picture taken before they were recorded. */
+    LateBirths late() {
+        return late;
+    }
+
+    /** Whether such an object was taken in since this was asked last. */
+    boolean takeLateFound() {
+        boolean found = lateFound;
+        lateFound = false;
+        return found;
+    }
+
+    /** Mean bytes between two samples at present. */
+    long intervalBytes() {
+        return interval.bytes();
+    }
+
+    /** Samples taken in so far. */
+    long samples() {
+        return samples;
+    }
+
+    /** Births that could not be taken in. */
+    long errors() {
+        return errors;
+    }
+
+    /** Java heap bytes of everything that grows with the samples. */
+    public long heapBytes() {
+        return table.heapBytes() + dictionary.heapBytes() + paths.heapBytes() + file.heapBytes();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.filprofile.agent.dump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.filprofile.agent.live.Birth;
+import dev.filprofile.agent.live.Sample;
+import org.junit.jupiter.api.Test;
+
+/** A collection, number 5, leaves 30 MB in use, of which 20 MB are explained by samples. */
+class LateBirthsTest {
+
+    private static final int EPOCH = 5;
+    private static final long MB = 1_000_000;
+    private static final long LEFT = 30 * MB;
+    private static final double UNEXPLAINED = 10.0 * MB;
+
+    private final LateBirths late = new LateBirths();
+
+    @Test
+    void an_array_made_before_the_collection_and_recorded_after_it_is_late() {
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        // nothing but 1 MB was allocated since: the array of 8 MB cannot have been
+        Birth array = birth(8 * MB, EPOCH, LEFT + MB);
+        assertThat(late.born(array)).isTrue();
+        assertThat(array.sample.bornBefore(EPOCH)).isTrue();
+    }
+
+    @Test
+    void so_it_is_if_its_birth_was_taken_in_before_the_collection_was_noticed() {
+        Birth array = birth(8 * MB, EPOCH, LEFT + MB);
+        assertThat(late.born(array)).isFalse();
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        assertThat(array.sample.bornBefore(EPOCH)).isTrue();
+    }
+
+    @Test
+    void an_array_made_after_the_collection_is_not() {
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        Birth array = birth(8 * MB, EPOCH, LEFT + 8 * MB);
+        assertThat(late.born(array)).isFalse();
+        assertThat(array.sample.bornBefore(EPOCH)).isFalse();
+    }
+
+    @Test
+    void nor_is_one_that_does_not_fit_into_what_is_unexplained() {
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        assertThat(late.born(birth(25 * MB, EPOCH, LEFT + MB))).isFalse();
+    }
+
+    @Test
+    void what_late_arrays_explain_is_explained_once() {
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        assertThat(late.born(birth(9 * MB, EPOCH, LEFT + MB))).isTrue();
+        assertThat(late.born(birth(9 * MB, EPOCH, LEFT + MB))).isFalse();
+    }
+
+    @Test
+    void births_before_and_after_a_further_collection_are_none_of_this_ones() {
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        Birth before = birth(8 * MB, EPOCH - 1, LEFT + MB);
+        Birth after = birth(8 * MB, EPOCH + 1, LEFT + MB);
+        assertThat(late.born(before)).isFalse();
+        assertThat(late.born(after)).isFalse();
+        assertThat(after.sample.bornBefore(EPOCH + 1)).isFalse();
+    }
+
+    @Test
+    void after_a_young_collection_nothing_is_known() {
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        late.born(birth(8 * MB, EPOCH + 1, LEFT + 20 * MB));
+        assertThat(late.born(birth(8 * MB, EPOCH, LEFT + MB))).isFalse();
+    }
+
+    @Test
+    void small_objects_and_unknown_occupancies_do_not_count() {
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        assertThat(late.born(birth(1000, EPOCH, LEFT))).isFalse();
+        assertThat(late.born(birth(8 * MB, EPOCH, Long.MAX_VALUE))).isFalse();
+    }
+
+    private static Birth birth(long sizeBytes, int epoch, long usedBytes) {
+        Sample sample = new Sample(new Object(), sizeBytes, (int) (sizeBytes / 8), 1, epoch);
+        Birth birth = new Birth(sample, new Object(), byte[].class, "main");
+        birth.usedBytes = usedBytes;
+        return birth;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.filprofile.e2e;
+
+import dev.filprofile.e2e.workload.truth.AllocatedLongAgo;
+import dev.filprofile.e2e.workload.truth.EarlySpike;
+import dev.filprofile.e2e.workload.truth.EvictedCache;
+import dev.filprofile.e2e.workload.truth.Finalizable;
+import dev.filprofile.e2e.workload.truth.FirstPeakHigher;
+import dev.filprofile.e2e.workload.truth.ForkedTasks;
+import dev.filprofile.e2e.workload.truth.GigabytesOfGarbage;
+import dev.filprofile.e2e.workload.truth.GrowingBuilder;
+import dev.filprofile.e2e.workload.truth.GrowingList;
+import dev.filprofile.e2e.workload.truth.GrowingTable;
+import dev.filprofile.e2e.workload.truth.ParallelStream;
+import dev.filprofile.e2e.workload.truth.PromotedGarbage;
+import dev.filprofile.e2e.workload.truth.References;
+import dev.filprofile.e2e.workload.truth.SecondPeakHigher;
+import dev.filprofile.e2e.workload.truth.TwoHundredThreads;
+import dev.filprofile.e2e.workload.truth.VirtualThreads;
+import dev.filprofile.profile.Certificate;
+import dev.filprofile.profile.Profile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The peak is the peak: programs that say in their source what each line holds when the heap is fullest. */
+final class GroundTruthIT {
+
+    private static final int MB = 1_000_000;
+
+    @TempDir
+    private Path directory;
+
+    static List<Class<?>> programs() {
+        return List.of(
+                EarlySpike.class,
+                FirstPeakHigher.class,
+                SecondPeakHigher.class,
+                GigabytesOfGarbage.class,
+                PromotedGarbage.class,
+                AllocatedLongAgo.class,
+                GrowingBuilder.class,
+                GrowingList.class,
+                GrowingTable.class,
+                References.class,
+                Finalizable.class,
+                EvictedCache.class,
+                TwoHundredThreads.class,
+                ParallelStream.class,
+                ForkedTasks.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void byDefaultThePeakIsTrueToOnePercent(Class<?> program) {
+        Outcome plain = Program.workload(program).runPlainly(directory);
+
+        Profile profile = profiled(Program.workload(program)).behavesLike(plain).profile();
+
+        isTrue(profile, Truth.of(program, Layout.DEFAULT));
+    }
+
+    /** A JVM that programs may be run on, and how it lays objects out. */
+    record Jvm(Layout layout, List<String> options) {
+
+        Jvm(Layout layout, String... options) {
+            this(layout, List.of(options));
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" ", options);
+        }
+    }
+
+    static Stream<Arguments> programsOnJvms() {
+        List<Jvm> jvms = new ArrayList<>(List.of(
+                new Jvm(Layout.DEFAULT, "-XX:+UseParallelGC", "-Xmx512m"),
+                new Jvm(Layout.DEFAULT, "-XX:+UseG1GC", "-Xmx512m"),
+                // references of the Z collector are wide, classes are compressed
+                new Jvm(Layout.WIDE_REFERENCES, "-XX:+UseZGC", "-Xmx512m"),
+                new Jvm(Layout.DEFAULT, "-Xint"),
+                new Jvm(Layout.DEFAULT, "-XX:TieredStopAtLevel=1"),
+                new Jvm(Layout.DEFAULT, "-XX:+DisableExplicitGC"),
+                new Jvm(Layout.DEFAULT, "-Xmx72m"),
+                new Jvm(Layout.DEFAULT, "-Xmx720m"),
+                new Jvm(Layout.WIDE_REFERENCES, "-XX:-UseCompressedOops")));
+        if (ChildJvm.featureVersion() >= 25) {
+            jvms.add(new Jvm(Layout.COMPACT_HEADERS, "-XX:+UseCompactObjectHeaders"));
+        }
+        return jvms.stream()
+                .flatMap(jvm ->
+                        Stream.of(twoPeaks(jvm), AllocatedLongAgo.class).map(program -> Arguments.of(jvm, program)));
+    }
+
+    /** Where P is an estimate, with an error of one or two percent, peaks that differ by 3 % cannot be told apart. */
+    private static Class<?> twoPeaks(Jvm jvm) {
+        return jvm.options().contains("-XX:+UseZGC") ? EarlySpike.class : SecondPeakHigher.class;
+    }
+
+    /** Whatever the collector, the compiler, the heap's limit and the layout of objects. */
+    @ParameterizedTest
+    @MethodSource("programsOnJvms")
+    void thePeakIsTheSameOnEveryJvm(Jvm jvm, Class<?> program) {
+        Profile profile = profiled(Program.workload(program).with(jvm.options().toArray(String[]::new)))
+                .exitsWith(0)
+                .profile();
+
+        isTrue(profile, Truth.of(program, jvm.layout()));
+    }
+
+    /** The stacks of parked virtual threads are on the heap and made by no bytecode: in P, and in the residual. */
+    @Test
+    void whatThreadsHoldIsTrueWhereverTheirStacksAre() {
+        Profile profile =
+                profiled(Program.workload(VirtualThreads.class)).exitsWith(0).profile();
+
+        Truth truth = Truth.of(VirtualThreads.class, Layout.DEFAULT);
+        double stackBytes = ChildJvm.featureVersion() < 21 ? 0 : 1000 * 100 * 16;
+        Assertions.assertThat((double) profile.certificate().peakBytes())
+                .as("P, with at least a return address and a frame pointer for each of 100 levels of 1000 stacks")
+                .isGreaterThan(truth.bytes() + stackBytes);
+        SourceLine held = truth.lines().get(0).source();
+        new SiteAssert(Site.lastOfItsClass(profile, held)).estimates(truth.bytes(), 0.05);
+    }
+
+    /** P within 1 % and 0.5 MB, or its sampling error where it comes from the samples; the truth in [P, U]; the lines' shares. */
+    private static void isTrue(Profile profile, Truth truth) {
+        Certificate certificate = profile.certificate();
+        boolean sampled = certificate.kind() == Certificate.Kind.SAMPLED;
+        double expected = truth.bytes() + (double) certificate.baseBytes();
+        double slack = 0.01 * expected + 0.5 * MB + (sampled ? 5 * profile.standardErrorBytes() : 0);
+        Assertions.assertThat(certificate.kind()).isNotEqualTo(Certificate.Kind.PROVISIONAL);
+        Assertions.assertThat((double) certificate.peakBytes())
+                .as("P; %s bytes are in the program's lines", truth.bytes())
+                .isBetween(expected - slack, expected + slack);
+        Assertions.assertThat((double) certificate.upperBoundBytes()).as("U").isGreaterThanOrEqualTo(truth.bytes());
+        sharesAreRight(profile, truth);
+    }
+
+    /** Within three points, and the sampling error. */
+    private static void sharesAreRight(Profile profile, Truth truth) {
+        for (Truth.Line line : truth.lines()) {
+            Site site = Site.lastOfItsClass(profile, line.source());
+            double share = line.bytes()
+                    / (truth.bytes() + (double) profile.certificate().baseBytes());
+            new SiteAssert(site).holdsShareBetween(share - 0.03, share + 0.03);
+        }
+    }
+
+    /** With time for every confirmation: how far a small budget gets is a matter of the machine's speed, not of truth. */
+    private ProfiledOutcome profiled(Program program) {
+        return program.profiled(directory).with("--gc-budget", "100%").run();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.filprofile.e2e;
+
+import static dev.filprofile.e2e.ProfileAssert.assertThat;
+
+import dev.filprofile.e2e.workload.AdvisingAgent;
+import dev.filprofile.e2e.workload.RetainedArrays;
+import dev.filprofile.e2e.workload.SeesItsJvm;
+import dev.filprofile.e2e.workload.Stress;
+import dev.filprofile.profile.Profile;
+import dev.filprofile.profile.format.RawSnapshotReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import net.bytebuddy.ByteBuddy;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The profiled program, and other agents in its JVM, are as they would be without us. */
+final class HarmlessIT {
+
+    private static final String OUR_THREAD = "thread fil-profile in system";
+
+    @TempDir
+    private Path directory;
+
+    /** Among it: packages of the JDK that are closed stay so, and our thread is not in the program's group. */
+    @Test
+    void theProgramSeesTheSameJvm() {
+        Program program = Program.workload(SeesItsJvm.class);
+        Outcome plain = program.runPlainly(directory);
+        Assertions.assertThat(plain.exitCode()).as("%s", plain).isZero();
+
+        Outcome profiled = program.profiled(directory).run().exitsWith(0).outcome();
+
+        Assertions.assertThat(profiled.programErrLines()).isEmpty();
+        Assertions.assertThat(profiled.outText().lines()).contains(OUR_THREAD);
+        Assertions.assertThat(profiled.outText().lines().filter(line -> !line.equals(OUR_THREAD)))
+                .containsExactlyElementsOf(plain.outText().lines().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "portable"})
+    void stressDoesNotBreakIt(String engine) {
+        ProfiledOutcome run = Program.workload(Stress.class, "1")
+                .with("-Xmx256m")
+                .profiled(directory)
+                .with("--engine", engine)
+                .run()
+                .exitsWith(0);
+
+        Assertions.assertThat(run.outcome().outText().lines())
+                .containsExactly(
+                        "loaders done",
+                        "exceptions done",
+                        "threads done",
+                        "virtual threads done",
+                        "stack overflows done",
+                        "garbage done",
+                        "classes unloaded: true");
+        Assertions.assertThat(run.outcome().programErrLines()).isEmpty();
+        assertThat(run.profile())
+                .at(Stress.class, "kept = new byte[LIVE_BYTES];")
+                .estimates(Layout.DEFAULT.bytes(20_000_000), 0.01);
+        Assertions.assertThat(run.profile().certificate().ownBytes())
+                .as("our own bytes")
+                .isLessThan(32L << 20);
+    }
+
+    @Test
+    void anAgentBeforeUs() throws Exception {
+        Program program = Program.workload(RetainedArrays.class).with("-javaagent:" + advisingAgent());
+        Outcome plain = program.runPlainly(directory);
+        Assertions.assertThat(plain.outText()).isEqualTo("1000 arrays\n1000 calls advised\n");
+
+        ProfiledOutcome run = program.profiled(directory).exact().run().behavesLike(plain);
+
+        checkArrays(run.profile());
+    }
+
+    @Test
+    void anAgentAfterUs() throws Exception {
+        Path recording = directory.resolve("recording.filraw");
+        Outcome outcome = Program.workload(RetainedArrays.class)
+                .with(
+                        "-XX:+UseSerialGC",
+                        "-javaagent:" + Project.agentJar() + "=output=" + recording,
+                        "-javaagent:" + advisingAgent())
+                .runPlainly(directory);
+
+        Assertions.assertThat(outcome.exitCode()).as("%s", outcome).isZero();
+        Assertions.assertThat(outcome.outText()).isEqualTo("1000 arrays\n1000 calls advised\n");
+        checkArrays(RawSnapshotReader.read(recording));
+    }
+
+    /** It adds a field, a method and an array to each class of the program; its data must be complete in the end. */
+    @Test
+    void coverageBesideUs() throws IOException {
+        Path data = directory.resolve("jacoco.exec");
+        ProfiledOutcome run = Program.workload(RetainedArrays.class)
+                .with("-javaagent:" + Project.real("org.jacoco.agent-runtime.jar") + "=destfile=" + data)
+                .profiled(directory)
+                .exact()
+                .run()
+                .exitsWith(0);
+
+        Assertions.assertThat(run.outcome().outText()).isEqualTo("1000 arrays\n");
+        Assertions.assertThat(run.outcome().programErrLines()).isEmpty();
+        Assertions.assertThat(Files.readString(data, StandardCharsets.ISO_8859_1))
+                .contains(RetainedArrays.class.getName().replace('.', '/'));
+        checkArrays(run.profile());
+    }
+
+    private static void checkArrays(Profile profile) {
+        assertThat(profile)
+                .at(RetainedArrays.class, "KEPT[i] = new byte[4096]")
+                .estimates(1000 * Layout.DEFAULT.bytes(4096), 0.1);
+    }
+
+    private Path advisingAgent() throws IOException, URISyntaxException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(new Attributes.Name("Premain-Class"), AdvisingAgent.class.getName());
+        attributes.put(new Attributes.Name("Can-Retransform-Classes"), "true");
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                ByteBuddy.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI()
+                        + " "
+                        + Project.workloadClasses().toUri());
+        Path jar = directory.resolve("advising-agent.jar");
+        try (OutputStream file = Files.newOutputStream(jar)) {
+            new JarOutputStream(file, manifest).close();
+        }
+        return jar;
+    }
+}
