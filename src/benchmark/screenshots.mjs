@@ -34,6 +34,8 @@ const STATES = {
   large: ["nodes-20k"],
   "large-bottom-up": ["nodes-20k", "s=bu"],
   "large-folded": ["nodes-20k", "s=fold"],
+  "off-heap": ["off-heap", "d=off-heap"],
+  both: ["off-heap", "d=both&s=fold"],
   print: ["import", "s=bu", "window.dispatchEvent(new Event('beforeprint'))"],
   hostile: ["hostile"],
   "hostile-sites": ["hostile", "v=sites"],

@@ -29,3 +29,9 @@ test("damaged addresses give what they still hold", () => {
   assert.deepEqual(parsed("#garbage"), FIRST);
   assert.deepEqual(parsed("#x=1,oops,2").without, [1, 2]);
 });
+
+test("a picture other than the heap's has its place in the address", () => {
+  const address = formatAddress({ ...FIRST, picture: "off-heap" });
+  assert.equal(address, "#d=off-heap");
+  assert.equal(parseAddress(address, ["graph"]).picture, "off-heap");
+});

@@ -64,6 +64,7 @@ export function sampleTree(root, fill = null) {
     fill(add);
   }
   return new CallTree({
+    wholeName: "all live memory at the peak",
     ...columns,
     depth: Int32Array.from(columns.depth),
     frame: Int32Array.from(columns.frame),

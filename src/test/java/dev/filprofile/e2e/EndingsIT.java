@@ -146,7 +146,8 @@ final class EndingsIT {
             RunningProcess.signal("KILL", process.pid());
             Outcome launcher = process.feed(new byte[0]).await();
             Assertions.assertThat(launcher.exitCode()).isEqualTo(137);
-            // What the program prints now cannot be read: java.lang.Process closes the pipe when the launcher ends. That it
+            // What the program prints now cannot be read: java.lang.Process closes the pipe when the launcher ends.
+            // That it
             // went on shows below, in what it allocated after that and in its orderly end.
             end.get(1, TimeUnit.MINUTES);
 

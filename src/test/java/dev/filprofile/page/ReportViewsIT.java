@@ -102,6 +102,43 @@ class ReportViewsIT {
     }
 
     @Test
+    void memory_outside_the_heap_has_pictures_of_its_own() {
+        open(SyntheticProfiles.csvImport());
+        assertThat(browser().element("#picture").isDisplayed()).isFalse();
+
+        open(SyntheticProfiles.offHeap(), "v=sites");
+        assertThat(browser().text("#picture"))
+                .isEqualTo("heap, 1.14 GiB off-heap, 300 MiB heap and off-heap, 1.44 GiB");
+        assertThat(browser().element("#sentence").isDisplayed()).isFalse();
+
+        choosePicture("off-heap", "Off-heap peak");
+        assertThat(browser().text("#sentence"))
+                .isEqualTo("Off-heap peak: 300 MiB; return ByteBuffer.allocateDirect(WINDOW), CsvImporter.java:58 in"
+                        + " CsvImporter.map, holds 85 % of it (256 MiB). That was at 13.1 s.");
+        assertThat(browser().text("#sitetable tbody tr:nth-child(1)"))
+                .startsWith("256 MiB 85.3 % 4")
+                .contains("CsvImporter.java:58");
+        assertThat(browser().address()).endsWith("#v=sites&d=off-heap");
+
+        choosePicture("both", "Heap and off-heap");
+        assertThat(browser().text("#sitetable tbody tr:nth-child(1)")).startsWith("934 MiB 63.5 %");
+        assertThat(browser().text("#sitetable tbody tr:nth-child(2)")).startsWith("256 MiB 17.4 %");
+        browser().script("history.back()");
+        awaitSentence("Off-heap peak");
+        assertThat(browser().text("#sitetable tbody tr:nth-child(1)")).startsWith("256 MiB");
+
+        browser().reload();
+        assertThat(browser().text("#sitetable tbody tr:nth-child(1)")).startsWith("256 MiB");
+        browser().element("#next .show").click();
+        assertThat(browser().text("#breadcrumb [aria-current]")).isEqualTo("CsvImporter.load:49");
+        assertThat(browser().element("#sentence").isDisplayed()).isFalse();
+
+        open(SyntheticProfiles.offHeap(), "d=elsewhere");
+        assertThat(browser().text("#trouble")).isEqualTo("That picture is not in this report.");
+        assertThat(browser().complaints()).isEmpty();
+    }
+
+    @Test
     void a_tree_from_the_bottom_up_begins_with_what_allocated() {
         open(SyntheticProfiles.csvImport(), "v=tree");
         browser().script("document.getElementById('grid').focus()");
@@ -296,6 +333,26 @@ class ReportViewsIT {
                 .scriptAsync("const done = arguments[0];"
                         + "const look = () => window.saved === undefined ? requestAnimationFrame(look) : done(window.saved);"
                         + "look();"));
+    }
+
+    private static void choosePicture(String name, String sentence) {
+        browser()
+                .script(
+                        "const [name] = arguments;"
+                                + "const picture = document.getElementById('picture');"
+                                + "picture.value = name; picture.dispatchEvent(new Event('change'))",
+                        name);
+        awaitSentence(sentence);
+    }
+
+    /** A picture is shown when it is decoded. */
+    private static void awaitSentence(String start) {
+        browser()
+                .scriptAsync("const done = arguments[0];"
+                        + "const look = () => document.getElementById('sentence').textContent.startsWith('" + start
+                        + "')"
+                        + " ? done() : requestAnimationFrame(look);"
+                        + "look();");
     }
 
     private static void menuItem(String text) {

@@ -145,6 +145,10 @@ public final class Remarks {
         }
         remarks.add(new Remark("Collector", collector()));
         remarks.add(new Remark("Not in it", notInIt()));
+        String outside = OutsideHeap.inWords(profile);
+        if (!outside.isEmpty()) {
+            remarks.add(new Remark("Outside the heap", outside));
+        }
         remarks.add(new Remark("Recorded by", engine()));
         if (profile.run().counters().containsKey("transformNanos")) {
             remarks.add(new Remark("What it took", ownTime()));

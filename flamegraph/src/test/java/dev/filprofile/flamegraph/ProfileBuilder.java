@@ -5,6 +5,7 @@ import dev.filprofile.profile.CallTree;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.Frame;
 import dev.filprofile.profile.Method;
+import dev.filprofile.profile.OffHeap;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.RunInfo;
 import dev.filprofile.profile.Sources;
@@ -60,6 +61,7 @@ public final class ProfileBuilder {
         private final int frame;
         private final Map<Integer, Node> children = new LinkedHashMap<>();
         private final List<Held> held = new ArrayList<>();
+        private final List<Held> heldOutside = new ArrayList<>();
 
         Node(int frame) {
             this.frame = frame;
@@ -84,6 +86,18 @@ public final class ProfileBuilder {
     /** Adds bytes with a standard error at the end of a stack, written root first. */
     public ProfileBuilder heldWithError(
             String className, double bytes, double objects, double standardError, List<String> stack) {
+        node(stack).held.add(new Held(className, thread(), bytes, objects, standardError * standardError));
+        attributed += bytes;
+        return this;
+    }
+
+    /** Adds exact bytes outside the heap, which were there at the off-heap peak and at that of both together. */
+    public ProfileBuilder heldOutside(String className, double bytes, double objects, String... stack) {
+        node(List.of(stack)).heldOutside.add(new Held(className, thread(), bytes, objects, 0));
+        return this;
+    }
+
+    private Node node(List<String> stack) {
         Node node = root;
         for (String frame : stack) {
             int index = frame(frame);
@@ -95,9 +109,7 @@ public final class ProfileBuilder {
             }
             node = child;
         }
-        node.held.add(new Held(className, thread(), bytes, objects, standardError * standardError));
-        attributed += bytes;
-        return this;
+        return node;
     }
 
     /** Number of nodes so far, the root included. */
@@ -186,10 +198,11 @@ public final class ProfileBuilder {
         int[] parents = new int[nodes];
         int[] frameIndexes = new int[nodes];
         List<Allocation> allocations = new ArrayList<>();
-        number(parents, frameIndexes, allocations);
+        List<Allocation> outside = new ArrayList<>();
+        number(parents, frameIndexes, allocations, outside);
         long peak = peakBytes >= 0 ? peakBytes : Math.round(attributed * 1.02);
         long upper = upperBoundBytes >= 0 ? upperBoundBytes : Math.round(peak * 1.043);
-        return new Profile(
+        Profile profile = new Profile(
                 run(),
                 new Certificate(kind, peak, upper, peakMillis, 1_400_000, 220_000, 9, end != RunInfo.End.RUNNING),
                 timeline,
@@ -200,9 +213,19 @@ public final class ProfileBuilder {
                 List.of(""),
                 new Sources(new HashMap<>(sources)),
                 notes);
+        return outside.isEmpty() ? profile : profile.withOffHeap(offHeap(peak, allocations, outside));
     }
 
-    private void number(int[] parents, int[] frameIndexes, List<Allocation> allocations) {
+    /** The heap is highest together with the other memory, which alone is as high a little later. */
+    private OffHeap offHeap(long heapBytes, List<Allocation> allocations, List<Allocation> outside) {
+        long bytes = Math.round(outside.stream().mapToDouble(Allocation::bytes).sum());
+        List<Allocation> both = new ArrayList<>(allocations);
+        both.addAll(outside);
+        return new OffHeap(
+                bytes, peakMillis + 700, bytes, outside, new OffHeap.Combined(heapBytes, bytes, peakMillis, both));
+    }
+
+    private void number(int[] parents, int[] frameIndexes, List<Allocation> allocations, List<Allocation> outside) {
         record Step(Node node, int parent) {}
         Deque<Step> pending = new ArrayDeque<>();
         pending.push(new Step(root, -1));
@@ -212,16 +235,18 @@ public final class ProfileBuilder {
             int number = next++;
             parents[number] = step.parent;
             frameIndexes[number] = step.node.frame;
-            for (Held held : step.node.held) {
-                int classIndex = classes.computeIfAbsent(held.className, key -> classes.size());
-                allocations.add(
-                        new Allocation(number, classIndex, held.thread, 0, held.bytes, held.objects, held.variance));
-            }
+            step.node.held.forEach(held -> allocations.add(allocation(number, held)));
+            step.node.heldOutside.forEach(held -> outside.add(allocation(number, held)));
             List<Node> children = new ArrayList<>(step.node.children.values());
             for (int i = children.size() - 1; i >= 0; i--) {
                 pending.push(new Step(children.get(i), number));
             }
         }
+    }
+
+    private Allocation allocation(int node, Held held) {
+        int classIndex = classes.computeIfAbsent(held.className, key -> classes.size());
+        return new Allocation(node, classIndex, held.thread, 0, held.bytes, held.objects, held.variance);
     }
 
     private RunInfo run() {

@@ -54,6 +54,19 @@ class RemarksTest {
     }
 
     @Test
+    void what_the_process_held_outside_the_heap_is_told_where_it_is_known() {
+        assertThat(remarks(SyntheticProfiles.offHeap()).remarks())
+                .contains(new Remarks.Remark(
+                        "Outside the heap",
+                        "Java code held 300 MiB of direct buffers and other off-heap memory; most it ever held was 300 MiB,"
+                                + " at 13.1 s: see Memory in the graph. The process held, by the counts of JVM and system,"
+                                + " which overlap: mapped files 0 B, metaspace 21.0 MiB, compiled code 9.00 MiB, 17 threads,"
+                                + " resident memory 1.86 GiB."));
+        assertThat(remarks(SyntheticProfiles.csvImport()).remarks())
+                .noneMatch(remark -> remark.term().equals("Outside the heap"));
+    }
+
+    @Test
     void a_wide_certificate_says_what_may_have_been_missed() {
         Remarks wide =
                 remarks(new ProfileBuilder().certificate(3_233_287, 29_841_703).build());

@@ -1,6 +1,7 @@
 package dev.filprofile.flamegraph;
 
 import dev.filprofile.profile.Certificate;
+import dev.filprofile.profile.JvmMemory;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.RunInfo;
 import dev.filprofile.profile.Timeline;
@@ -24,6 +25,26 @@ public final class SyntheticProfiles {
     /** A program that reads a table: one line holds most, a handful of others the rest. */
     public static Profile csvImport() {
         return csvImportBuilder().build();
+    }
+
+    /** As {@link #csvImport}, with direct buffers of 300 MiB beside it. */
+    public static Profile offHeap() {
+        return csvImportBuilder()
+                .heldOutside(
+                        "java.nio.DirectByteBuffer",
+                        256 * MIB,
+                        4,
+                        append(MAIN, "com.acme.csv.CsvImporter.map:58", "java.nio.ByteBuffer.allocateDirect:332"))
+                .heldOutside(
+                        "java.nio.DirectByteBuffer",
+                        44 * MIB,
+                        11,
+                        append(MAIN, "com.acme.csv.Sink.open:17", "java.nio.ByteBuffer.allocateDirect:332"))
+                .source("com/acme/csv/CsvImporter.java", 58, "        return ByteBuffer.allocateDirect(WINDOW);")
+                .build()
+                .withJvmMemory(new JvmMemory(
+                        (long) (300 * MIB), 0, (long) (21 * MIB), JvmMemory.UNKNOWN, (long) (9 * MIB), 17, (long)
+                                (1900 * MIB)));
     }
 
     /** As {@link #csvImport}, still to be changed. */

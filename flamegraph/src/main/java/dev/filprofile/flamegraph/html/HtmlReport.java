@@ -1,5 +1,6 @@
 package dev.filprofile.flamegraph.html;
 
+import dev.filprofile.flamegraph.Picture;
 import dev.filprofile.flamegraph.ReportTree;
 import dev.filprofile.profile.Profile;
 import freemarker.core.HTMLOutputFormat;
@@ -10,9 +11,9 @@ import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The report: one HTML file that holds everything it needs and asks the network for nothing. Its content security
@@ -23,8 +24,8 @@ public final class HtmlReport {
     /**
      * How much a page carries.
      *
-     * @param maxNodes nodes of the call tree; smaller paths are folded beyond that
-     * @param maxDataBytes size of the encoded tree; more paths are folded until it fits
+     * @param maxNodes nodes of each picture's call tree; smaller paths are folded beyond that
+     * @param maxDataBytes size of all encoded trees; more paths are folded until they fit
      */
     public record Options(int maxNodes, int maxDataBytes) {
 
@@ -53,21 +54,14 @@ public final class HtmlReport {
 
     /** As {@link #write(Profile, Writer)}, with limits of one's own. */
     public static void write(Profile profile, Writer out, Options options) throws IOException {
-        Map<Integer, Integer> frameNumbers = new HashMap<>();
-        ReportTree tree = ReportTree.of(profile, options.maxNodes);
-        byte[] data = TreeEncoder.encode(profile, tree, frameNumbers);
-        for (int nodes = tree.size(); data.length > options.maxDataBytes * 0.75 && nodes > ReportTree.MIN_NODES; ) {
-            // Base64 adds a third. The size is roughly proportional to the nodes.
-            nodes = (int)
-                    Math.max(ReportTree.MIN_NODES, nodes * Math.min(0.9, options.maxDataBytes * 0.72 / data.length));
-            frameNumbers.clear();
-            tree = ReportTree.of(profile, nodes);
-            data = TreeEncoder.encode(profile, tree, frameNumbers);
+        List<Picture> pictures = Picture.of(profile);
+        int maxDataBytes = options.maxDataBytes / pictures.size();
+        List<EncodedPicture> encoded = new ArrayList<>();
+        for (Picture picture : pictures) {
+            encoded.add(EncodedPicture.of(picture, options.maxNodes, maxDataBytes));
         }
         try {
-            TEMPLATES
-                    .getTemplate("report.ftlh")
-                    .process(new ReportPage(profile, tree, frameNumbers, data).model(), out);
+            TEMPLATES.getTemplate("report.ftlh").process(new ReportPage(profile, encoded).model(), out);
         } catch (TemplateException e) {
             throw new IllegalStateException("the report's template failed", e);
         }

@@ -47,15 +47,16 @@ final class ReportPage {
     private final Remarks remarks;
     private final ReportTree tree;
     private final Map<Integer, Integer> frameNumbers;
-    private final byte[] data;
+    private final List<EncodedPicture> pictures;
 
-    ReportPage(Profile profile, ReportTree tree, Map<Integer, Integer> frameNumbers, byte[] data) {
+    /** @param pictures the heap's first */
+    ReportPage(Profile profile, List<EncodedPicture> pictures) {
         this.profile = profile;
         this.findings = Findings.of(profile);
         this.remarks = new Remarks(profile, findings);
-        this.tree = tree;
-        this.frameNumbers = frameNumbers;
-        this.data = data;
+        this.tree = pictures.get(0).tree();
+        this.frameNumbers = pictures.get(0).frameNumbers();
+        this.pictures = pictures;
     }
 
     Map<String, Object> model() {
@@ -74,7 +75,11 @@ final class ReportPage {
                 "packedScript",
                 Base64.getEncoder().encodeToString(ColumnWriter.deflated(script.getBytes(StandardCharsets.UTF_8))));
         model.put("scriptHash", hash(script));
-        model.put("data", Base64.getEncoder().encodeToString(data));
+        model.put(
+                "pictures",
+                pictures.stream()
+                        .map(each -> Map.of("name", each.picture().name(), "data", each.data()))
+                        .toList());
         model.put("facts", markup(facts()));
 
         model.put("command", String.join(" ", profile.run().command()));
@@ -299,6 +304,16 @@ final class ReportPage {
             json.writeNumberField("answerFrame", answerFrame);
             json.writeStringField("peak", Units.preciseBytes(findings.peakBytes()));
             json.writeStringField("command", String.join(" ", profile.run().command()));
+            json.writeArrayFieldStart("pictures");
+            for (EncodedPicture each : pictures) {
+                json.writeStartObject();
+                json.writeStringField("name", each.picture().name());
+                json.writeStringField("title", each.picture().title());
+                json.writeStringField("sentence", unbroken(each.picture().sentence()));
+                json.writeStringField("whole", each.picture().whole());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }

@@ -4,6 +4,7 @@
 /** What a page shows first. `without` and `only` are keys of frames, `opened` marks of folded runs, in order. */
 export const FIRST = {
   view: "graph",
+  picture: "",
   path: 0,
   method: 0,
   query: "",
@@ -23,7 +24,7 @@ export const FIRST = {
 
 const SWITCHES = { re: "regex", match: "matching", bu: "upwards", flame: "flame", once: "once", class: "classes" };
 const SHOWN_KINDS = ["fold", "mine"];
-const TEXTS = { q: "query", t: "thread", f: "file" };
+const TEXTS = { d: "picture", q: "query", t: "thread", f: "file" };
 const LISTS = { x: "without", y: "only", o: "opened" };
 const HASHES = { p: "path", m: "method" };
 

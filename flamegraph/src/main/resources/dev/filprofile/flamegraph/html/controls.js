@@ -34,7 +34,21 @@ export class Controls {
     byControl("reset").addEventListener("click", () => page.reset());
     byControl("chips").addEventListener("click", (event) => this.chipClicked(event));
     byControl("more").addEventListener("click", () => this.toggleOptions());
-    this.fillThreads();
+    byControl("picture").addEventListener("change", (event) => this.choosePicture(event.target.value));
+    this.fillPictures();
+    this.base = null;
+  }
+
+  fillPictures() {
+    const { list } = this.page.pictures;
+    const options = list.map(({ name, title }, i) => Object.assign(element("option", "", title), { value: i === 0 ? "" : name }));
+    byControl("picture").replaceChildren(...options);
+    byControl("picture").closest("label").hidden = list.length < 2;
+  }
+
+  // Frames are zoomed to and unfolded within one picture; the other filters go by names that all have.
+  choosePicture(picture) {
+    this.page.change({ picture, path: 0, method: 0, opened: [] }, true);
   }
 
   addTabs() {
@@ -50,8 +64,7 @@ export class Controls {
     list.addEventListener("keydown", (event) => this.tabKey(event));
   }
 
-  fillThreads() {
-    const { threads } = this.page.model.base;
+  fillThreads({ threads }) {
     const options = threads.map(({ name }) => Object.assign(element("option", "", name), { value: name }));
     const all = Object.assign(element("option", "", `all ${formatCount(threads.length)} threads`), { value: "" });
     byControl("thread").replaceChildren(all, ...options);
@@ -66,6 +79,15 @@ export class Controls {
   /** Shows a scene's state. */
   show(scene) {
     const { state } = scene;
+    if (scene.base !== this.base) {
+      this.base = scene.base;
+      this.fillThreads(scene.base);
+    }
+    const { list } = this.page.pictures;
+    const picture = this.page.pictures.named(state.picture);
+    byControl("picture").value = picture === list[0] ? "" : picture.name;
+    byControl("sentence").hidden = picture.sentence === "";
+    byControl("sentence").textContent = picture.sentence;
     for (const [id, name] of Object.entries(TOGGLES)) {
       byControl(id).setAttribute("aria-pressed", String(state[name]));
     }

@@ -254,6 +254,7 @@ class TreeBuilder {
       threads: this.base.threads,
       files: this.base.files,
       whole: this.base.whole,
+      wholeName: this.base.wholeName,
       outOf: outOf.map((node) => (node < 0 ? -1 : numbers[node])),
       ...this.sortedRows(numbers, order.length),
     });

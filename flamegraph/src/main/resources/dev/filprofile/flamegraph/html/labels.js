@@ -17,7 +17,7 @@ export function methodNames(method) {
 export function specialName(tree, node) {
   switch (tree.frame[node]) {
     case ROOT:
-      return tree.rootName ?? (tree.total[0] < tree.whole ? "what the filters leave" : "all live memory at the peak");
+      return tree.rootName ?? (tree.total[0] < tree.whole ? "what the filters leave" : tree.wholeName);
     case RESIDUAL:
       return "made by the JVM or before start";
     case REMAINDER:

@@ -10,15 +10,14 @@
 // a line in VIEWS.
 import { FIRST, formatAddress, parseAddress } from "./address.js";
 import { Controls, offerThemes } from "./controls.js";
-import { decodeProfile, sourcePath } from "./decode.js";
+import { sourcePath } from "./decode.js";
 import { collapsedStacks, copyText, javaStack, markdownOf, saveText, sitesCsv, speedscope } from "./exports.js";
 import { GraphView } from "./graphview.js";
 import { fullLabel } from "./labels.js";
 import { Menu } from "./menu.js";
-import { Model } from "./scene.js";
+import { Pictures } from "./pictures.js";
 import { hasText, SourceView } from "./sourceview.js";
 import { ClassesView, MethodsView, SitesView, ThreadsView } from "./tableviews.js";
-import { CallTree } from "./tree.js";
 import { element } from "./treegrid.js";
 import { TreeView } from "./treeview.js";
 import { formatBytes, formatCount, formatPercent } from "./units.js";
@@ -43,8 +42,9 @@ const SHAPES = ["upwards", "show", "once", "classes", "thread", "without", "only
 const byId = (id) => document.getElementById(id);
 
 class Page {
-  constructor(model) {
-    this.model = model;
+  /** @param pictures of which the one that the address names is open */
+  constructor(pictures) {
+    this.pictures = pictures;
     this.state = parseAddress(location.hash, Object.keys(VIEWS));
     this.keys = this.sharedKeys();
     this.contextMenu = new Menu();
@@ -55,6 +55,12 @@ class Page {
     byId("toolbar").hidden = false;
     this.show();
     this.startAtTrunk();
+  }
+
+  /** What there is to be seen of the picture that the state names; of the last one while that is being opened. */
+  get model() {
+    this.shown = this.pictures.model(this.state.picture) ?? this.shown;
+    return this.shown;
   }
 
   get view() {
@@ -97,22 +103,24 @@ class Page {
   /** A site's row leads to the widest frame of its line. */
   linkToFrame(row) {
     const frame = Number(row.dataset.frame);
-    if (this.model.base.widestNodeOf(frame) >= 0) {
+    if (this.pictures.model("").base.widestNodeOf(frame) >= 0) {
       const link = element("button", "show", "show");
       link.title = "Show this line in the graph, at its widest call path";
-      link.addEventListener("click", () => this.showFrame(frame));
+      link.addEventListener("click", () => this.showFrame(frame, ""));
       row.querySelector(".where").append(" ", link);
     }
   }
 
-  /** Shows a frame in the graph, where it is widest; what would hide it is taken back. */
-  showFrame(frame) {
-    const node = this.model.scene(this.state).downwards.widestNodeOf(frame);
+  /** Shows a frame of an open picture in the graph, where it is widest; what would hide it is taken back. */
+  showFrame(frame, picture = this.state.picture) {
+    const model = this.pictures.model(picture);
+    const { downwards } = model.scene({ ...this.state, picture });
+    const node = downwards.widestNodeOf(frame);
     if (node >= 0) {
-      this.showInGraph({ path: this.model.scene(this.state).downwards.pathHash[node], upwards: false, method: 0 });
+      this.showInGraph({ picture, path: downwards.pathHash[node], upwards: false, method: 0 });
     } else {
-      const { base } = this.model;
-      const all = { ...FIRST, flame: this.state.flame };
+      const { base } = model;
+      const all = { ...FIRST, picture, flame: this.state.flame };
       this.showInGraph({ ...all, path: base.pathHash[base.widestNodeOf(frame)] });
     }
   }
@@ -137,7 +145,7 @@ class Page {
   }
 
   reset() {
-    this.change({ ...FIRST, view: this.state.view }, true);
+    this.change({ ...FIRST, view: this.state.view, picture: this.state.picture }, true);
     for (const view of this.views) {
       if (view.scene !== null) {
         view.reset();
@@ -156,7 +164,8 @@ class Page {
   change(changes, push) {
     const before = this.state;
     this.state = { ...before, ...changes };
-    const reshaped = SHAPES.some((name) => JSON.stringify(before[name]) !== JSON.stringify(this.state[name]));
+    const stays = before.picture === this.state.picture;
+    const reshaped = stays && SHAPES.some((name) => JSON.stringify(before[name]) !== JSON.stringify(this.state[name]));
     if (reshaped && !("path" in changes) && before.path !== 0) {
       this.state.path = pathIn(this.model.scene(before), this.model.scene(this.state));
     }
@@ -174,8 +183,15 @@ class Page {
   }
 
   show() {
+    if (this.pictures.model(this.state.picture) === undefined) {
+      this.open();
+      return;
+    }
     const scene = this.model.scene(this.state);
     byId("trouble").hidden = true;
+    if (!this.pictures.has(this.state.picture)) {
+      this.complain("That picture is not in this report.");
+    }
     if (scene.thread === -2) {
       this.complain("That thread is not in this report.");
     }
@@ -188,6 +204,20 @@ class Page {
     this.controls.show(scene);
     this.view.show(scene);
     this.showSearch(this.model.scene(this.state));
+  }
+
+  /** Shows a picture for the first time; the last one stays until then. */
+  async open() {
+    const { picture } = this.state;
+    try {
+      await this.pictures.open(picture);
+    } catch (problem) {
+      this.complain(`That picture cannot be shown (${problem.message}).`);
+      return;
+    }
+    if (picture === this.state.picture) {
+      this.show();
+    }
   }
 
   /** Says what is wrong with an address. */
@@ -214,8 +244,8 @@ class Page {
   }
 
   showSearch(scene) {
-    const { query, regex, upwards, matching } = this.state;
-    const key = JSON.stringify([query, regex, upwards, matching, scene.filterKey, scene.downwardsKey]);
+    const { picture, query, regex, upwards, matching } = this.state;
+    const key = JSON.stringify([picture, query, regex, upwards, matching, scene.filterKey, scene.downwardsKey]);
     if (key === this.searched) {
       return;
     }
@@ -353,7 +383,10 @@ function pathIn(before, after) {
 
 async function start() {
   try {
-    const page = new Page(new Model(new CallTree(await decodeProfile(byId("profile").textContent))));
+    const pictures = new Pictures(JSON.parse(byId("facts").textContent).pictures);
+    await pictures.open(parseAddress(location.hash, Object.keys(VIEWS)).picture);
+    await pictures.open("");
+    const page = new Page(pictures);
     offerThemes(() => page.graph.coloursChanged());
     document.documentElement.dataset.ready = "true";
   } catch (problem) {

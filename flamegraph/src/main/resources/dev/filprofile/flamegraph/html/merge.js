@@ -188,6 +188,7 @@ export class MergedTree {
       sums: { total: column("total"), objects: column("objects"), variance: column("variance") },
       rowRanges: (node) => this.rowRanges(mergedOf[node]),
       whole: base.whole,
+      wholeName: base.wholeName,
       upwards: this.upwards,
       mergedOf,
     });

@@ -20,7 +20,8 @@ export function mix(a, b) {
 export class CallTree {
   /**
    * @param columns what decode.js gives: nodes in pre-order, what each allocated in rows, and the tables of frames and
-   *     classes. A tree derived from another also has `whole`, the bytes of the peak; one whose rows are not its own
+   *     classes. `wholeName` is what the root is called. A tree derived from another also has
+   *     `whole`, the bytes of the peak; one whose rows are not its own
    *     has `sums`, the bytes, objects and variances of its nodes, and `rowRanges`, where its nodes' rows are; one that
    *     grows on demand has `closed`, 1 for nodes whose children are not there yet
    */

@@ -3,6 +3,7 @@ package dev.filprofile.flamegraph.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.filprofile.flamegraph.Findings;
+import dev.filprofile.flamegraph.Picture;
 import dev.filprofile.flamegraph.SyntheticProfiles;
 import dev.filprofile.profile.Profile;
 import java.io.IOException;
@@ -26,6 +27,7 @@ class HtmlReportTest {
     static Stream<Profile> profiles() {
         return Stream.of(
                 SyntheticProfiles.csvImport(),
+                SyntheticProfiles.offHeap(),
                 SyntheticProfiles.hostile(),
                 SyntheticProfiles.nothingTracked(),
                 SyntheticProfiles.empty(),
@@ -63,7 +65,7 @@ class HtmlReportTest {
         assertThat(scripts).hasSize(2).allSatisfy(each -> assertThat(policy).contains(hash(each)));
         assertThat(styles).hasSize(1).allSatisfy(each -> assertThat(policy).contains(hash(each)));
         assertThat(policy).contains(hash(ScriptBundle.of("main.js")));
-        assertThat(all(page, "<(script)")).hasSize(5);
+        assertThat(all(page, "<(script)")).hasSize(4 + Picture.of(profile).size());
         String withoutValues = page.substring(page.indexOf("<body>")).replaceAll("=\"[^\"]*\"", "=\"\"");
         assertThat(withoutValues).doesNotContainPattern("<[^>]* (style|on\\w+)=\"");
     }
@@ -125,8 +127,18 @@ class HtmlReportTest {
         HtmlReport.write(profile, out, new HtmlReport.Options(20_000, 60_000));
         String page = out.toString();
 
-        assertThat(between(page, "id=\"profile\">", "</script>")).hasSizeLessThan(60_000);
+        assertThat(between(page, "id=\"picture-heap\">", "</script>")).hasSizeLessThan(60_000);
         assertThat(page).containsPattern("[\\d,k\\h]+ call paths under [\\d.]+\\h[KM]?i?B are folded");
+    }
+
+    @Test
+    void all_pictures_together_keep_the_limit() throws IOException {
+        StringWriter out = new StringWriter();
+        HtmlReport.write(SyntheticProfiles.offHeap(), out, new HtmlReport.Options(20_000, 3_000));
+
+        assertThat(all(out.toString(), "id=\"picture-[^>]*>(.*?)</script>"))
+                .hasSize(3)
+                .allSatisfy(data -> assertThat(data).hasSizeLessThan(1_000));
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class ReportGallery {
         profiles.put("growing", SyntheticProfiles::growing);
         profiles.put("running", SyntheticProfiles::running);
         profiles.put("sampled", SyntheticProfiles::sampled);
+        profiles.put("off-heap", SyntheticProfiles::offHeap);
         profiles.put("threads", SyntheticProfiles::threads);
         profiles.put("provisional", SyntheticProfiles::provisional);
         return profiles;

@@ -1,0 +1,62 @@
+package dev.filprofile.flamegraph;
+
+import dev.filprofile.profile.OffHeap;
+import dev.filprofile.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a report can show of a run: the heap at its peak, and where there was memory outside it, that at its own peak and both
+ * together at theirs.
+ *
+ * @param name short and stable, for addresses: {@code heap}, {@code off-heap}, {@code both}
+ * @param title what it is and how much, for a list: {@code heap, 1.24 GiB}
+ * @param sentence what stands above it; {@code ""} for the heap's, of which the whole report speaks
+ * @param whole what all of its memory is called
+ * @param profile its memory as a profile
+ */
+public record Picture(String name, String title, String sentence, String whole, Profile profile) {
+
+    /** Pictures of a profile, the heap's first. */
+    public static List<Picture> of(Profile profile) {
+        List<Picture> pictures = new ArrayList<>();
+        pictures.add(new Picture(
+                "heap",
+                "heap, " + Units.preciseBytes(Findings.of(profile).totalBytes()),
+                "",
+                "all live memory at the peak",
+                profile));
+        OffHeapPeak.of(profile).ifPresent(peak -> {
+            pictures.add(offHeap(profile, peak));
+            // little memory outside the heap would show the heap's picture again
+            if (peak.isWorthALine() && profile.offHeap().combined().bytes() > 0) {
+                pictures.add(both(profile));
+            }
+        });
+        return pictures;
+    }
+
+    private static Picture offHeap(Profile profile, OffHeapPeak peak) {
+        String when = Units.duration(profile.offHeap().peakMillis());
+        return new Picture(
+                "off-heap",
+                "off-heap, " + Units.preciseBytes(peak.bytes()),
+                peak.line() + " That was at " + when + ".",
+                "all off-heap memory at its peak",
+                profile.atOffHeapPeak());
+    }
+
+    private static Picture both(Profile profile) {
+        OffHeap.Combined combined = profile.offHeap().combined();
+        return new Picture(
+                "both",
+                "heap and off-heap, " + Units.preciseBytes(combined.bytes()),
+                "Heap and off-heap memory at the moment when both together were highest, at "
+                        + Units.duration(combined.millis()) + ": " + Units.preciseBytes(combined.bytes())
+                        + ", of which "
+                        + Units.preciseBytes(combined.heapBytes()) + " in the heap and "
+                        + Units.preciseBytes(combined.offHeapBytes()) + " outside.",
+                "heap and off-heap memory at their common peak",
+                profile.atCombinedPeak());
+    }
+}
