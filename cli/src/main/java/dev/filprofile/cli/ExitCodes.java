@@ -24,6 +24,9 @@ public final class ExitCodes {
     /** {@code run} failed before the program was started: our options, the output directory, our own installation. */
     public static final int RUN_FAILED = 125;
 
+    /** {@code check} ran a program, or was to, and cannot tell whether it needs more memory. {@code git bisect run} skips such a commit. */
+    public static final int NO_VERDICT = 125;
+
     /** {@code run} found program and JVM, but they cannot be started. */
     public static final int CANNOT_START = 126;
 

@@ -92,17 +92,20 @@ public final class FilProfile {
     public int execute(List<String> words) {
         Session session = new Session(surroundings, messages);
         RunCommand run = new RunCommand(session);
+        CheckCommand check = new CheckCommand(session, standardOutput);
         DoctorCommand doctor = new DoctorCommand(session, standardOutput);
-        CommandLine commandLine = commandLine(session, run, doctor);
+        CommandLine commandLine = commandLine(session, run, check, doctor);
+        int exitCode;
         try {
-            return commandLine.execute(split(words, run, doctor).toArray(new String[0]));
+            exitCode = commandLine.execute(split(words, run, check, doctor).toArray(new String[0]));
         } catch (CliFailure failure) {
             messages.error(failure.getMessage());
-            return failure.exitCode();
+            exitCode = failure.exitCode();
         }
+        return check.verdict(exitCode);
     }
 
-    private CommandLine commandLine(Session session, RunCommand run, DoctorCommand doctor) {
+    private CommandLine commandLine(Session session, RunCommand run, CheckCommand check, DoctorCommand doctor) {
         return new CommandLine(new Root())
                 .addSubcommand("run", run)
                 .addSubcommand("report", new ReportCommand(session))
@@ -110,7 +113,7 @@ public final class FilProfile {
                 .addSubcommand("snapshot", new SnapshotCommand(session))
                 .addSubcommand("list", new ListCommand(session, standardOutput))
                 .addSubcommand("diff", new DiffCommand(session, standardOutput))
-                .addSubcommand("check", new CheckCommand(session, standardOutput))
+                .addSubcommand("check", check)
                 .addSubcommand("doctor", doctor)
                 .setExpandAtFiles(false)
                 .setUseSimplifiedAtFiles(false)
@@ -124,7 +127,8 @@ public final class FilProfile {
     }
 
     /** Only our own options are left for picocli to see; the program's line goes to the command as it is. */
-    private List<String> split(List<String> words, RunCommand run, DoctorCommand doctor) throws CliFailure {
+    private List<String> split(List<String> words, RunCommand run, CheckCommand check, DoctorCommand doctor)
+            throws CliFailure {
         refuseOptionBeforeCommand(words);
         String command = words.isEmpty() ? "" : words.get(0);
         List<String> own = new ArrayList<>(List.of(command));
@@ -133,6 +137,10 @@ public final class FilProfile {
                     words.subList(1, words.size()), ownOptions(run), surroundings.workingDirectory());
             run.program(arguments.java());
             own.addAll(arguments.own());
+            return own;
+        }
+        if (command.equals("check")) {
+            own.addAll(check.split(words.subList(1, words.size())));
             return own;
         }
         if (command.equals("doctor")) {
@@ -172,6 +180,10 @@ public final class FilProfile {
                 && exception.getCommandLine().getParent() == null) {
             String first = unmatched.getUnmatched().get(0);
             return "unknown command " + first + "; to run a program: fil-profile run " + first;
+        }
+        if (exception instanceof CommandLine.UnmatchedArgumentException
+                && exception.getCommandLine().getCommandName().equals("check")) {
+            return exception.getMessage() + "; a program stands behind --: fil-profile check [OPTIONS] -- PROGRAM";
         }
         return String.valueOf(exception.getMessage());
     }

@@ -8,25 +8,15 @@ import dev.filprofile.cli.result.ResultFolders;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.format.ProfileReader;
 import dev.filprofile.profile.format.ProfileWriter;
-import dev.filprofile.profile.format.RawSnapshotWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.collections.api.RichIterable;
-import org.eclipse.collections.impl.map.mutable.primitive.IntObjectHashMap;
-import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,19 +37,7 @@ class FilProfileTest {
     @BeforeEach
     void agent() throws IOException {
         directory = directory.toRealPath();
-        Manifest manifest = manifest("Premain-Class", RecordingAgent.class.getName());
-        manifest.getMainAttributes()
-                .putValue(
-                        "Class-Path",
-                        Stream.of(
-                                        RecordingAgent.class,
-                                        RawSnapshotWriter.class,
-                                        RichIterable.class,
-                                        IntObjectHashMap.class,
-                                        NullMarked.class)
-                                .map(FilProfileTest::location)
-                                .collect(Collectors.joining(" ")));
-        jar("agent.jar", manifest);
+        RecordingAgent.jar(directory.resolve("agent.jar"));
     }
 
     @Test
@@ -350,24 +328,6 @@ class FilProfileTest {
     }
 
     private static String classPath() {
-        return Path.of(URI.create(location(ExitsWithThree.class))).toString();
-    }
-
-    private static String location(Class<?> type) {
-        return type.getProtectionDomain().getCodeSource().getLocation().toString();
-    }
-
-    private static Manifest manifest(String name, String value) {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue(name, value);
-        return manifest;
-    }
-
-    private void jar(String name, Manifest manifest) throws IOException {
-        try (OutputStream out = Files.newOutputStream(directory.resolve(name));
-                JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            jar.finish();
-        }
+        return RecordingAgent.testClasses().toString();
     }
 }

@@ -17,10 +17,8 @@ import dev.filprofile.profile.format.ProfileFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the two sides of a comparison. */
@@ -119,6 +117,15 @@ final class DiffSides {
         return select(new Meant.Commit(commit, commit, runs), List.of(), true);
     }
 
+    /** Runs that have just been made, one after the other, of the same program. */
+    static Side ofThese(List<Path> folders) throws CliFailure {
+        List<Profile> runs = new ArrayList<>();
+        for (Path folder : folders) {
+            runs.add(read(folder));
+        }
+        return Side.of("these runs (" + commits(runs) + ")", runs);
+    }
+
     /** What a run was of. */
     static String program(RunInfo run) {
         return ProgramNames.of(run.command(), run.workingDirectory());
@@ -152,10 +159,14 @@ final class DiffSides {
         for (Path path : files.paths()) {
             runs.add(read(path));
         }
-        Set<String> commits = new LinkedHashSet<>();
-        runs.forEach(run ->
-                commits.add(KeptRun.shownCommit(run.run().commit(), run.run().commitDirty())));
-        return Optional.of(Side.of(files.name() + " (" + String.join(", ", commits) + ")", runs));
+        return Optional.of(Side.of(files.name() + " (" + commits(runs) + ")", runs));
+    }
+
+    private static String commits(List<Profile> runs) {
+        return runs.stream()
+                .map(run -> KeptRun.shownCommit(run.run().commit(), run.run().commitDirty()))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static List<Selection.Other> others(Meant meant) {

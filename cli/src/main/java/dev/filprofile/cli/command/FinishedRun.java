@@ -53,24 +53,26 @@ final class FinishedRun {
     /**
      * @param command as typed
      * @param notes to be added to the report
+     * @return whether the report was made
      */
-    void report(List<String> command, List<String> notes, CommitReader commit, int exitCode) {
+    boolean report(List<String> command, List<String> notes, CommitReader commit, int exitCode) {
         Path raw = folder.resolve(ResultFiles.RAW_SNAPSHOT);
         try {
             if (!Files.isDirectory(folder)) {
                 messages.error("no report: " + session.shown(folder) + " was deleted while the program ran");
-                return;
+                return false;
             }
             Files.deleteIfExists(folder.resolve(ResultFiles.AGENT_OPTIONS));
             if (!Files.exists(raw)) {
                 Files.deleteIfExists(folder);
                 messages.error("no report: the profiler did not start in the program's JVM");
-                return;
+                return false;
             }
             Profile recorded = RawSnapshotReader.read(raw);
             Profile run = Enriched.withRun(recorded, command, commit.await(COMMIT_PATIENCE_MILLIS), exitCode, notes);
             write(Enriched.withSources(run, sources.find(run)));
             Files.deleteIfExists(raw);
+            return true;
         } catch (ProfileFormatException unusable) {
             messages.error("no report: " + IoFailure.words(unusable));
         } catch (IOException failure) {
@@ -80,6 +82,7 @@ final class FinishedRun {
             messages.error("no report: internal error: " + bug + " at " + firstFrame(bug)
                     + "; the recording is kept in " + session.shown(raw));
         }
+        return false;
     }
 
     private void write(Profile profile) throws IOException {

@@ -4,21 +4,43 @@ import dev.filprofile.cli.CliFailure;
 import dev.filprofile.cli.ExitCodes;
 import dev.filprofile.cli.Surroundings;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program while it runs: a child process that shares our standard streams and gets our signals.
+ * The program while it runs: a child process that shares our standard streams and gets our signals. It may be run several times,
+ * one after the other.
  *
  * <p>Signals that arrive before the child is there are kept for it.
  */
 public final class ProgramRun {
 
+    /** A signal by which somebody asks for the end of it all; SIGUSR1 may mean anything to a program. */
+    public enum Stop {
+        HUP(1),
+        INT(2),
+        TERM(15);
+
+        private final int number;
+
+        Stop(int number) {
+            this.number = number;
+        }
+
+        /** What a process ends with that this ended. */
+        public int exitCode() {
+            return 128 + number;
+        }
+    }
+
     private final Surroundings surroundings;
     private final AtomicReference<@Nullable ProcessHandle> program = new AtomicReference<>();
     private final ConcurrentLinkedQueue<String> early = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
 
     /** From here on signals do not end this process any more. */
     public ProgramRun(Surroundings surroundings) {
@@ -47,7 +69,18 @@ public final class ProgramRun {
     }
 
     /** Waits for the program's end; its exit code, 128+n where signal n ended it. */
-    public static int await(Process process) {
+    public int await(Process process) {
+        int exitCode = endOf(process);
+        program.set(null);
+        return exitCode;
+    }
+
+    /** The first signal that asked for the end; to be looked at before the program is run again. */
+    public Optional<Stop> stop() {
+        return Optional.ofNullable(stop.get());
+    }
+
+    static int endOf(Process process) {
         while (true) {
             try {
                 return process.waitFor();
@@ -59,6 +92,9 @@ public final class ProgramRun {
     }
 
     private void received(String signal) {
+        Arrays.stream(Stop.values())
+                .filter(asked -> asked.name().equals(signal))
+                .forEach(asked -> stop.compareAndSet(null, asked));
         ProcessHandle handle = program.get();
         if (handle == null) {
             early.add(signal);

@@ -40,7 +40,7 @@ class SignalForwardingTest {
         Process sleeper = new ProcessBuilder("sleep", "60").start();
         SignalForwarding.send("TERM", sleeper.toHandle());
 
-        assertThat(ProgramRun.await(sleeper)).isEqualTo(128 + 15);
+        assertThat(ProgramRun.endOf(sleeper)).isEqualTo(128 + 15);
     }
 
     private static void restoreDefaults() throws ReflectiveOperationException {

@@ -1,0 +1,9 @@
+package dev.filprofile.cli.command;
+
+/** A program for tests. */
+public final class EndsWell {
+
+    private EndsWell() {}
+
+    public static void main(String[] arguments) {}
+}
