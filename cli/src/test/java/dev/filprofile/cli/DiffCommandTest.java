@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
@@ -129,31 +128,6 @@ class DiffCommandTest {
                             ") is kept in fil-result; check it out and run the program there (fil-profile list shows what"
                                     + " is kept)");
         }
-    }
-
-    /** What {@code git bisect run} does with the exit codes, see docs/diff.md. */
-    @Test
-    void aBisectionOverTenCommitsFindsTheOneThatHoldsMore() throws Exception {
-        List<String> commits = new ArrayList<>();
-        try (Git git = Git.init().setDirectory(directory.toFile()).call()) {
-            for (int i = 0; i < 10; i++) {
-                commits.add(commit(git, "commit " + i));
-                results.run(commits.get(i), false, i < 6 ? 100 + i : 115 - i % 3);
-            }
-        }
-        int good = 0;
-        int bad = commits.size() - 1;
-        while (bad - good > 1) {
-            int middle = (good + bad) / 2;
-            int exitCode = diff(commits.get(0), commits.get(middle), "--fail-on-increase", "10%");
-            assertThat(exitCode).isIn(ExitCodes.OK, ExitCodes.REGRESSION);
-            if (exitCode == ExitCodes.OK) {
-                good = middle;
-            } else {
-                bad = middle;
-            }
-        }
-        assertThat(bad).isEqualTo(6);
     }
 
     private static String commit(Git git, String message) throws Exception {
