@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,8 @@ class DiffCommandTest {
             --base run0 x --new run1 | 2 | not found: x (several runs of a side are named by their files or folders)
             -o none      | 4 | nothing to compare: no run is kept in none
             --format html bbbb bbbb | 2 | Invalid value for option '--format': expected one of [text, json, markdown] (case-sensitive) but was 'html' (fil-profile diff --help)
+            --rename x bbbb bbbb | 2 | Invalid value for option '--rename' (OLD=NEW): 'x' is not OLD=NEW, two names of a class or a package such as com.acme.Old=com.acme.New (fil-profile diff --help)
+            --rename a=b --rename a=c bbbb bbbb | 2 | --rename gives a two new names: b and c
             --fail-above x bbbb bbbb | 2 | Invalid value for option '--fail-above': 'x' is not a size such as 65536, 64k or 1m (fil-profile diff --help)
             """)
     void whatMeansNothingIsToldInALine(String words, int exitCode, String message) throws Exception {
@@ -211,6 +214,26 @@ class DiffCommandTest {
                 .isZero();
         assertThat(out())
                 .contains("(no commit recorded)", "2 runs of ", "obstacle, compared by force: different programs");
+    }
+
+    @Test
+    void aRenamedMainClassIsTheSameProgram() throws Exception {
+        results.command("-cp", "x", "com.acme.Old", "input.csv").run(OLD, false, 100);
+        results.command("-cp", "x", "com.acme.New", "input.csv").run(NEW, false, 120);
+
+        assertThat(diff("aaaa", "bbbb")).isEqualTo(ExitCodes.NOT_COMPARABLE);
+        assertThat(diff()).isEqualTo(ExitCodes.NOT_COMPARABLE);
+        assertThat(diff("run0", "run1")).isEqualTo(ExitCodes.NOT_COMPARABLE);
+        for (List<String> sides : List.of(List.of("aaaa", "bbbb"), List.<String>of(), List.of("run0", "run1"))) {
+            standardOutput.reset();
+            assertThat(diff(Stream.concat(Stream.of("--rename", "com.acme.Old=com.acme.New"), sides.stream())
+                            .toArray(String[]::new)))
+                    .as("%s", sides)
+                    .isZero();
+            assertThat(out())
+                    .startsWith("Peak memory: 95.4 MiB → 114 MiB")
+                    .contains("note: --rename com.acme.Old=com.acme.New fits nothing in the base\n");
+        }
     }
 
     @Test

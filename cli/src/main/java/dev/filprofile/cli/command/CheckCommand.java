@@ -159,7 +159,7 @@ public final class CheckCommand implements Callable<Integer> {
             return run();
         }
         refuseOptionsOfAProgram();
-        DiffSides sides = new DiffSides(session, results.directory());
+        DiffSides sides = new DiffSides(session, results.directory(), comparison.renames());
         return side == null ? sides.newest() : sides.one(side);
     }
 

@@ -6,6 +6,7 @@ import dev.filprofile.flamegraph.diff.Comparability;
 import dev.filprofile.flamegraph.diff.Limits;
 import dev.filprofile.flamegraph.diff.Noise;
 import dev.filprofile.flamegraph.diff.ProfileDiff;
+import dev.filprofile.flamegraph.diff.Renames;
 import dev.filprofile.flamegraph.text.DiffJson;
 import dev.filprofile.flamegraph.text.DiffMarkdown;
 import dev.filprofile.flamegraph.text.DiffReport;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,13 @@ final class ComparisonOptions {
             description = "Nor are differences up to this (default: 64k).")
     private long noiseBytes = (long) Noise.DEFAULT.bytes();
 
+    @Option(
+            names = "--rename",
+            paramLabel = "OLD=NEW",
+            converter = RenameRule.class,
+            description = "A class or a package of the base that now has another name; may be repeated.")
+    private List<Renames.Rule> renames = new ArrayList<>();
+
     @Option(names = "--force", description = "Compare what is not comparable: other programs, other sizes of objects.")
     private boolean force;
 
@@ -92,15 +102,44 @@ final class ComparisonOptions {
      * @throws CliFailure the sides cannot be compared
      */
     DiffReport compare(DiffSides.Pair pair, Limits otherwise) throws CliFailure {
-        Comparability comparability = Comparability.of(pair.base(), pair.next(), DiffSides::program);
+        Renames renamed = renames();
+        Comparability comparability =
+                Comparability.of(pair.base(), pair.next(), run -> renamed.className(DiffSides.program(run)));
         if (!comparability.isGiven() && !force) {
             throw new CliFailure(
                     ExitCodes.NOT_COMPARABLE,
                     "not comparable: " + String.join("; ", comparability.obstacles())
                             + " (--force compares all the same)");
         }
-        ProfileDiff diff = ProfileDiff.between(pair.base(), pair.next(), new Noise(noise, noiseBytes));
-        return new DiffReport(diff, comparability, limits(otherwise).broken(diff));
+        ProfileDiff diff = ProfileDiff.between(pair.base().renamed(renamed), pair.next(), new Noise(noise, noiseBytes));
+        return new DiffReport(
+                diff,
+                withUnused(comparability, renamed.unused(pair.base())),
+                limits(otherwise).broken(diff));
+    }
+
+    private static Comparability withUnused(Comparability comparability, List<Renames.Rule> unused) {
+        List<String> remarks = new ArrayList<>(comparability.remarks());
+        unused.forEach(rule -> remarks.add("--rename " + rule + " fits nothing in the base"));
+        return new Comparability(comparability.obstacles(), remarks);
+    }
+
+    /**
+     * What has another name in the base.
+     *
+     * @throws CliFailure one thing was given two new names
+     */
+    Renames renames() throws CliFailure {
+        for (Renames.Rule rule : renames) {
+            for (Renames.Rule other : renames) {
+                if (rule.old().equals(other.old()) && !rule.now().equals(other.now())) {
+                    throw new CliFailure(
+                            ExitCodes.BAD_INPUT,
+                            "--rename gives " + rule.old() + " two new names: " + rule.now() + " and " + other.now());
+                }
+            }
+        }
+        return new Renames(renames);
     }
 
     boolean isForced() {

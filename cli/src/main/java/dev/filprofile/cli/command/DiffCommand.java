@@ -67,7 +67,7 @@ public final class DiffCommand implements Callable<Integer> {
 
     private DiffSides.Pair read() throws CliFailure {
         if (sides.isEmpty() && base.isEmpty() && next.isEmpty()) {
-            return new DiffSides(session, results.directory()).lastTwo();
+            return sides().lastTwo();
         }
         if (!sides.isEmpty() && !(base.isEmpty() && next.isEmpty())) {
             throw new CliFailure(ExitCodes.BAD_INPUT, "name the sides as BASE NEW or by --base and --new, not both");
@@ -78,8 +78,11 @@ public final class DiffCommand implements Callable<Integer> {
                     "one side is missing: fil-profile diff BASE NEW, or no side for the last two runs");
         }
         return sides.isEmpty()
-                ? new DiffSides(session, results.directory()).named(base, next, comparison.isForced())
-                : new DiffSides(session, results.directory())
-                        .named(List.of(sides.get(0)), List.of(sides.get(1)), comparison.isForced());
+                ? sides().named(base, next, comparison.isForced())
+                : sides().named(List.of(sides.get(0)), List.of(sides.get(1)), comparison.isForced());
+    }
+
+    private DiffSides sides() throws CliFailure {
+        return new DiffSides(session, results.directory(), comparison.renames());
     }
 }

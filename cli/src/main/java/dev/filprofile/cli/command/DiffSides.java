@@ -10,6 +10,7 @@ import dev.filprofile.cli.compare.SideFinder;
 import dev.filprofile.cli.launch.ProgramNames;
 import dev.filprofile.cli.result.Recordings;
 import dev.filprofile.flamegraph.diff.Comparability;
+import dev.filprofile.flamegraph.diff.Renames;
 import dev.filprofile.flamegraph.diff.Side;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.RunInfo;
@@ -27,11 +28,16 @@ final class DiffSides {
     private final Session session;
     private final KeptRuns kept;
     private final SideFinder finder;
+    private final Renames renames;
     private final String results;
 
-    /** @param output where results are, as the user named it */
-    DiffSides(Session session, Path output) throws CliFailure {
+    /**
+     * @param output where results are, as the user named it
+     * @param renames of main classes, which may make another program the same
+     */
+    DiffSides(Session session, Path output, Renames renames) throws CliFailure {
         this.session = session;
+        this.renames = renames;
         this.results = output.toString();
         this.kept = ListCommand.read(session, output);
         this.finder = new SideFinder(session.surroundings().workingDirectory(), session.resolve(output), kept.runs());
@@ -69,10 +75,10 @@ final class DiffSides {
         KeptRun newest = kept.runs().get(0);
         Side next = side(newest);
         for (KeptRun older : kept.runs().subList(1, kept.runs().size())) {
-            if (older.program().equals(program(next.median().run()))) {
+            if (renames.className(older.program()).equals(renames.className(newest.program()))) {
                 Optional<Side> base = readable(older);
                 if (base.isPresent()
-                        && Comparability.of(base.get(), next, DiffSides::program)
+                        && Comparability.of(base.get(), next, run -> renames.className(program(run)))
                                 .isGiven()) {
                     return new Pair(base.get(), next);
                 }
@@ -186,7 +192,7 @@ final class DiffSides {
         if (!(meant instanceof Meant.Commit commit)) {
             throw new IllegalArgumentException("only a commit's runs are chosen from");
         }
-        Optional<Selection> selection = Selection.of(commit.runs(), others);
+        Optional<Selection> selection = Selection.of(commit.runs(), others, renames);
         if (selection.isEmpty() && !force) {
             throw new CliFailure(
                     ExitCodes.NOT_COMPARABLE,

@@ -1,5 +1,6 @@
 package dev.filprofile.cli.compare;
 
+import dev.filprofile.flamegraph.diff.Renames;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,15 +22,17 @@ public record Selection(List<KeptRun> runs, String leftOut) {
     /**
      * The runs of the newest setup that the other side has too; failing that, of the newest with a program that it has.
      *
+     * @param renames of main classes
      * @return empty where the two sides share no program
      */
-    public static Optional<Selection> of(List<KeptRun> candidates, List<Other> others) {
+    public static Optional<Selection> of(List<KeptRun> candidates, List<Other> others, Renames renames) {
         return candidates.stream()
                 .filter(run -> others.stream().anyMatch(other -> other.setup().equals(run.setup())))
                 .findFirst()
                 .or(() -> candidates.stream()
                         .filter(run -> others.stream()
-                                .anyMatch(other -> other.program().equals(run.program())))
+                                .anyMatch(other ->
+                                        renames.className(other.program()).equals(renames.className(run.program()))))
                         .findFirst())
                 .map(chosen -> withSetup(candidates, chosen.setup()));
     }

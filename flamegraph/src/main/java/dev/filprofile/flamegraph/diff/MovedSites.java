@@ -2,12 +2,12 @@ package dev.filprofile.flamegraph.diff;
 
 import dev.filprofile.flamegraph.MethodKey;
 import dev.filprofile.flamegraph.diff.SiteChange.Match;
+import dev.filprofile.profile.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +114,13 @@ final class MovedSites {
         if (textsKnown && old.text().length() >= SHORTEST_TEXT && old.text().equals(now.text())) {
             return SAME_TEXT;
         }
-        Optional<String> member = old.known().map(MethodKey::member);
-        if (member.isPresent() && member.equals(now.known().map(MethodKey::member)) && !textsKnown) {
+        if (!textsKnown && hasSameName(old.known(), now.known())) {
             return SAME_NAME;
         }
         return !textsKnown && InOrder.share(old.path(), now.path()) >= SAME_PATH ? SAME_PATH_ONLY : 0;
+    }
+
+    private static boolean hasSameName(@Nullable Method old, @Nullable Method now) {
+        return old != null && now != null && MethodKey.member(old).equals(MethodKey.member(now));
     }
 }

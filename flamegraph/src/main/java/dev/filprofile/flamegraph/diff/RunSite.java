@@ -4,12 +4,13 @@ import dev.filprofile.flamegraph.MethodKey;
 import dev.filprofile.flamegraph.Site;
 import dev.filprofile.profile.Method;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A site with what is needed to find it again in another run.
  *
- * @param method key of its method, see {@link MethodKey#of}; {@link Site#NO_STACK} where no Java frame made the objects
+ * @param known its method, by the name that the new side has for it; null where no Java frame made the objects
+ * @param method key of {@code known}, see {@link MethodKey#of}; {@link Site#NO_STACK} where no Java frame made the objects
  * @param line as {@code Frame.line()} gives it
  * @param offset lines from the method's first known line, or {@code line} itself where that is no line
  * @param site its largest part; the only one, unless classes that are generated anew in each run fell together here
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param path keys of the methods on its largest call path, root first, its own method last
  */
 public record RunSite(
+        @Nullable Method known,
         String method,
         int line,
         int offset,
@@ -46,9 +48,5 @@ public record RunSite(
     /** Whether sampling cannot have missed it: a site of few samples may lack in another run of the same code. */
     boolean isCertain() {
         return bytes > 3 * Math.sqrt(variance);
-    }
-
-    Optional<Method> known() {
-        return Optional.ofNullable(site.method());
     }
 }

@@ -7,6 +7,7 @@ import dev.filprofile.flamegraph.SiteFrames;
 import dev.filprofile.profile.Allocation;
 import dev.filprofile.profile.CallTree;
 import dev.filprofile.profile.Frame;
+import dev.filprofile.profile.Method;
 import dev.filprofile.profile.Profile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,14 +21,16 @@ import java.util.Map;
 final class RunSites {
 
     private final CallTree tree;
+    private final Renames renames;
     private final String[] keys;
     private final int[] siteOfNode;
     private final Map<Integer, Integer> largestNode = new HashMap<>();
     private final Map<String, Integer> firstLines = new HashMap<>();
 
-    private RunSites(Profile profile) {
+    private RunSites(Profile profile, Renames renames) {
+        this.renames = renames;
         tree = profile.tree();
-        keys = tree.methods().stream().map(MethodKey::of).toArray(String[]::new);
+        keys = tree.methods().stream().map(renames::method).map(MethodKey::of).toArray(String[]::new);
         siteOfNode = SiteFrames.of(tree);
         double[] own = new double[tree.size()];
         for (Allocation allocation : profile.allocations()) {
@@ -45,8 +48,9 @@ final class RunSites {
     }
 
     /** The sites, most bytes first; ties by method and line. */
-    static List<RunSite> of(Profile profile, Findings findings) {
-        RunSites reader = new RunSites(profile);
+    static List<RunSite> of(Profile profile, Renames renames) {
+        RunSites reader = new RunSites(profile, renames);
+        Findings findings = Findings.of(profile);
         Map<RunSite.Key, RunSite> sites = new LinkedHashMap<>();
         for (Site site : findings.sites()) {
             RunSite read = reader.read(site);
@@ -63,6 +67,7 @@ final class RunSites {
     private static RunSite sum(RunSite first, RunSite second) {
         RunSite larger = first.site().bytes() >= second.site().bytes() ? first : second;
         return new RunSite(
+                larger.known(),
                 first.method(),
                 first.line(),
                 first.offset(),
@@ -80,13 +85,15 @@ final class RunSites {
         String method = frame == SiteFrames.NONE
                 ? Site.NO_STACK
                 : keys[tree.frames().get(frame).methodIndex()];
+        Method known = site.method();
         return new RunSite(
+                known == null ? null : renames.method(known),
                 method,
                 site.line(),
                 site.line() > 0 ? site.line() - firstLines.getOrDefault(method, 0) : site.line(),
                 site,
                 site.sourceText().replaceAll("\\s+", ""),
-                MethodKey.ofClass(site.mainClass()),
+                MethodKey.ofClass(renames.className(site.mainClass())),
                 site.bytes(),
                 site.objects(),
                 site.standardErrorBytes() * site.standardErrorBytes(),

@@ -1,6 +1,5 @@
 package dev.filprofile.flamegraph.diff;
 
-import dev.filprofile.flamegraph.Findings;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.Profile;
 import java.util.ArrayList;
@@ -23,14 +22,14 @@ public final class Side {
     private final List<RunSite> sites;
     private final List<Map<RunSite.Key, Double>> bytesOfRuns = new ArrayList<>();
 
-    private Side(String name, List<Profile> runs, Profile median) {
+    private Side(String name, List<Profile> runs, Profile median, Renames renames) {
         this.name = name;
         this.runs = runs;
         this.median = median;
-        this.sites = RunSites.of(median, Findings.of(median));
+        this.sites = RunSites.of(median, renames);
         for (Profile run : runs) {
             Map<RunSite.Key, Double> bytes = new HashMap<>();
-            List<RunSite> of = run == median ? sites : RunSites.of(run, Findings.of(run));
+            List<RunSite> of = run == median ? sites : RunSites.of(run, renames);
             of.forEach(site -> bytes.put(site.key(), site.bytes()));
             bytesOfRuns.add(bytes);
         }
@@ -46,7 +45,12 @@ public final class Side {
         List<Profile> byPeak = runs.stream()
                 .sorted(Comparator.comparingLong(run -> run.certificate().peakBytes()))
                 .toList();
-        return new Side(name, List.copyOf(runs), byPeak.get((byPeak.size() - 1) / 2));
+        return new Side(name, List.copyOf(runs), byPeak.get((byPeak.size() - 1) / 2), Renames.NONE);
+    }
+
+    /** The same side for a comparison with another where classes have other names; shown are those that they have here. */
+    public Side renamed(Renames renames) {
+        return renames.rules().isEmpty() ? this : new Side(name, runs, median, renames);
     }
 
     public String name() {

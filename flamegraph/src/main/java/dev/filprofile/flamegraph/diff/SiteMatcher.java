@@ -87,9 +87,12 @@ final class SiteMatcher {
         Map<String, List<RunSite>> byMethod = new LinkedHashMap<>();
         sites.stream()
                 .sorted(Comparator.comparingInt(RunSite::line).thenComparing(RunSite::method))
-                .forEach(site -> byMethod.computeIfAbsent(
-                                site.known().map(key).orElse(site.method()), absent -> new ArrayList<>())
-                        .add(site));
+                .forEach(site -> {
+                    Method known = site.known();
+                    String method = known == null ? site.method() : key.apply(known);
+                    byMethod.computeIfAbsent(method, absent -> new ArrayList<>())
+                            .add(site);
+                });
         return byMethod;
     }
 
