@@ -58,6 +58,11 @@ final class Project {
         return built("src/test/target/other-versions/" + library + ".jar");
     }
 
+    /** The jar of a library in one of two releases, {@code before} or {@code after} a change. */
+    static Path release(String release, String library) {
+        return built("src/test/target/releases/" + release + "/" + library + ".jar");
+    }
+
     /** A cache directory of our own: the tests neither use nor change the user's. */
     static Path cacheDirectory() {
         return MODULE.resolve("target/cache");
