@@ -114,11 +114,12 @@ class CheckProgramTest {
     /** Before the program is run; without one the exit codes are those of {@code diff}. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            125 | -- -cp CP OK                 | there is no baseline fil-baseline.json; to make one: fil-profile check --accept, and commit it
+            125 | -- -cp CP OK                 | there is no baseline fil-baseline.json; to make one: the same command with --accept, and commit it
             125 | --accept --                  | no program named behind -- (fil-profile check --help)
             125 | --accept HEAD -- -cp CP OK   | name a side or a program, not both: HEAD
             125 | --accept -n 0 -- -cp CP OK   | Invalid value for option '--runs': '0' is not a number of runs, from 1 to 999 (fil-profile check --help)
             125 | --accept --nope -- -cp CP OK | Unknown option: '--nope'; a program stands behind --: fil-profile check [OPTIONS] -- PROGRAM (fil-profile check --help)
+            125 | --accept --rename a=b --rename a=c -- -cp CP OK | --rename gives a two new names: b and c
             125 | --accept -- missing.jar      | jar not found: missing.jar
             125 | --accept -- -cp CP a.Missing | main class a.Missing not found in the class path CP
             125 | --accept --java nowhere -- -cp CP OK | no JVM at --java nowhere:

@@ -11,6 +11,7 @@ import dev.filprofile.cli.launch.RunArguments;
 import dev.filprofile.flamegraph.Units;
 import dev.filprofile.flamegraph.diff.Change;
 import dev.filprofile.flamegraph.diff.Limits;
+import dev.filprofile.flamegraph.diff.Renames;
 import dev.filprofile.flamegraph.diff.Side;
 import dev.filprofile.flamegraph.text.DiffReport;
 import java.io.IOException;
@@ -137,29 +138,34 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
+        Renames renames = comparison.renames();
         if (accept) {
-            return accept(next());
+            return accept(next(renames));
         }
         Side base = Side.of(baseline.toString(), List.of(read().profile()));
-        DiffReport report = comparison.compare(new DiffSides.Pair(base, next()), DEFAULT_LIMITS);
+        DiffReport report = comparison.compare(new DiffSides.Pair(base, next(renames)), DEFAULT_LIMITS);
         comparison.show(report, session, standardOutput);
         Change.Status status = report.diff().peak().status();
         if (!report.brokenLimits().isEmpty() || status == Change.Status.LESS) {
             session.messages()
                     .line((status == Change.Status.LESS ? "the peak fell; to keep it there" : "to accept this") + ": "
-                            + (withProgram ? "the same command with --accept" : "fil-profile check --accept")
-                            + ", and commit " + baseline);
+                            + accepting() + ", and commit " + baseline);
         }
         return ComparisonOptions.exitCode(report);
     }
 
+    /** The command that makes a new baseline. */
+    private String accepting() {
+        return withProgram ? "the same command with --accept" : "fil-profile check --accept";
+    }
+
     /** What is to be checked or accepted. */
-    private Side next() throws CliFailure {
+    private Side next(Renames renames) throws CliFailure {
         if (withProgram) {
             return run();
         }
         refuseOptionsOfAProgram();
-        DiffSides sides = new DiffSides(session, results.directory(), comparison.renames());
+        DiffSides sides = new DiffSides(session, results.directory(), renames);
         return side == null ? sides.newest() : sides.one(side);
     }
 
@@ -191,12 +197,12 @@ public final class CheckCommand implements Callable<Integer> {
         ProgramRun process = new ProgramRun(session.surroundings());
         List<Path> folders = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
-            String which = "run " + run + " of " + runs;
+            String which = run + " of " + runs;
             if (session.surroundings().terminal()) {
-                session.messages().line("R" + which.substring(1));
+                session.messages().line("Run " + which);
             }
             ProfiledProgram.Ended ended = profiled.run(process, false);
-            requireUsable(ended, process.stop(), which);
+            requireUsable(ended, process.stop(), "run " + which);
             folders.add(ended.folder());
         }
         return DiffSides.ofThese(folders);
@@ -223,7 +229,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (!Files.exists(file)) {
             throw new CliFailure(
                     ExitCodes.NOT_COMPARABLE,
-                    "there is no baseline " + baseline + "; to make one: fil-profile check --accept, and commit it");
+                    "there is no baseline " + baseline + "; to make one: " + accepting() + ", and commit it");
         }
         try {
             return BaselineFile.read(file);
