@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /**
  * The timeline as a drawing of 1000 by 100 units, time to the right, bytes upwards. Only arithmetic: the page turns it
@@ -79,7 +80,12 @@ public record TimelineChart(
 
     /** The chart of a profile; drawable even when nothing was recorded. */
     public static TimelineChart of(Profile profile) {
-        return new Scale(profile).chart(profile);
+        return new Scale(List.of(profile)).chart(profile);
+    }
+
+    /** The chart of a profile with axes that are long enough for another one, too, so that both can be compared. */
+    public static TimelineChart of(Profile profile, Profile other) {
+        return new Scale(List.of(profile, other)).chart(profile);
     }
 
     /** Lowest and highest occupancy at a moment, and in the time after it until the next one is known. */
@@ -92,21 +98,31 @@ public record TimelineChart(
         private final long endMillis;
         private final double topBytes;
 
-        Scale(Profile profile) {
-            Timeline timeline = profile.timeline();
-            long end = Math.max(
-                    profile.run().durationMillis(), profile.certificate().peakMillis());
-            long top = profile.certificate().upperBoundBytes();
-            for (Timeline.Usage usage : timeline.usage()) {
-                end = Math.max(end, usage.millis());
-                top = Math.max(top, usage.maxUsedBytes());
-            }
-            for (Timeline.Confirmation confirmation : timeline.confirmations()) {
-                end = Math.max(end, confirmation.millis());
-                top = Math.max(top, confirmation.liveBytes());
-            }
-            this.endMillis = Math.max(1, end);
+        Scale(List<Profile> profiles) {
+            this.endMillis =
+                    profiles.stream().mapToLong(Scale::lastMillis).max().orElse(1);
+            long top = profiles.stream().mapToLong(Scale::mostBytes).max().orElse(0);
             this.topBytes = Math.max(1.0, (double) top) * 1.06;
+        }
+
+        private static long lastMillis(Profile profile) {
+            Timeline timeline = profile.timeline();
+            LongStream known = LongStream.of(
+                    1, profile.run().durationMillis(), profile.certificate().peakMillis());
+            LongStream recorded = LongStream.concat(
+                    timeline.usage().stream().mapToLong(Timeline.Usage::millis),
+                    timeline.confirmations().stream().mapToLong(Timeline.Confirmation::millis));
+            return LongStream.concat(known, recorded).max().orElse(1);
+        }
+
+        private static long mostBytes(Profile profile) {
+            Timeline timeline = profile.timeline();
+            LongStream recorded = LongStream.concat(
+                    timeline.usage().stream().mapToLong(Timeline.Usage::maxUsedBytes),
+                    timeline.confirmations().stream().mapToLong(Timeline.Confirmation::liveBytes));
+            return LongStream.concat(LongStream.of(profile.certificate().upperBoundBytes()), recorded)
+                    .max()
+                    .orElse(0);
         }
 
         TimelineChart chart(Profile profile) {
@@ -116,7 +132,7 @@ public record TimelineChart(
             for (Timeline.Confirmation confirmation : timeline.confirmations()) {
                 dots.add(dot(confirmation.millis(), confirmation.liveBytes()));
             }
-            Areas areas = areas(occupancies(timeline, certificate.upperBoundBytes()));
+            Areas areas = areas(occupancies(timeline, certificate.upperBoundBytes()), lastMillis(profile));
             return new TimelineChart(
                     areas.band,
                     areas.ground,
@@ -177,7 +193,7 @@ public record TimelineChart(
         }
 
         /** Lowest and highest use of each bucket, so that no spike is lost, as steps. */
-        private Areas areas(List<Occupancy> occupancies) {
+        private Areas areas(List<Occupancy> occupancies, long lastMillis) {
             if (occupancies.isEmpty()) {
                 return new Areas("", "");
             }
@@ -192,7 +208,7 @@ public record TimelineChart(
                 known[bucket] = true;
                 int next = i + 1 < occupancies.size()
                         ? bucket(occupancies.get(i + 1).millis())
-                        : BUCKETS;
+                        : (int) Math.ceil(x(lastMillis) * BUCKETS / WIDTH);
                 if (next > bucket + 1 && (low[bucket] != entry.lowAfter() || high[bucket] != entry.highAfter())) {
                     low[bucket + 1] = entry.lowAfter();
                     high[bucket + 1] = entry.highAfter();
@@ -210,7 +226,7 @@ public record TimelineChart(
                     last = bucket;
                 }
             }
-            String end = number(Math.max((last + 1.0) * WIDTH / BUCKETS, x(endMillis)));
+            String end = number(Math.max((last + 1.0) * WIDTH / BUCKETS, x(lastMillis)));
             upper.append("H").append(end);
             String first = lower.substring(lower.lastIndexOf("H"));
             return new Areas(upper + "V" + number(y(low[last])) + lower + "Z", upper + "V" + HEIGHT + first + "Z");

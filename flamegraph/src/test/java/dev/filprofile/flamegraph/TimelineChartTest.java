@@ -35,6 +35,22 @@ class TimelineChartTest {
     }
 
     @Test
+    void two_charts_of_one_scale_have_the_same_axes_and_the_shorter_run_ends_earlier() {
+        ProfileBuilder shorter = new ProfileBuilder()
+                .certificate(50, 100)
+                .time(250, 500)
+                .timeline(new Timeline(List.of(new Timeline.Usage(0, 50, 50)), List.of(), List.of()));
+        ProfileBuilder longer = new ProfileBuilder().certificate(200, 200).time(250, 1000);
+        TimelineChart first = TimelineChart.of(shorter.build(), longer.build());
+        TimelineChart second = TimelineChart.of(longer.build(), shorter.build());
+
+        assertThat(first.timeMarks()).isEqualTo(second.timeMarks());
+        assertThat(first.byteMarks()).isEqualTo(second.byteMarks());
+        assertThat(first.peak().x()).isEqualTo(250);
+        assertThat(first.usedArea()).isEqualTo("M0 76.42H500V100H0Z");
+    }
+
+    @Test
     void no_confirmed_size_floats_above_the_heap_in_use() {
         TimelineChart chart = TimelineChart.of(new ProfileBuilder()
                 .certificate(80, 100)

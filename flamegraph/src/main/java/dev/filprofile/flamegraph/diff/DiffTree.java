@@ -40,16 +40,20 @@ public record DiffTree(Profile profile, List<Line> linesBefore, long restBefore,
     /** Name of the thread that stands for the new side. */
     public static final String AFTER = "after";
 
-    /** {@code Frame.line()} of a method of which this path runs through several lines, or that a side does not have. */
+    /** {@code Frame.line()} of a method of which this path runs through several lines; and of one that only the base has. */
     public static final int NO_SINGLE_LINE = 0;
+
+    /** {@link Line#number} of a method that the base does not have on this path. */
+    public static final int ABSENT = -3;
 
     /**
      * A line of the base.
      *
-     * @param number as {@code Frame.line()} gives it, or {@link #NO_SINGLE_LINE}
+     * @param number as {@code Frame.line()} gives it, or {@link #NO_SINGLE_LINE}, or {@link #ABSENT}
      * @param text its trimmed text, {@code ""} where that is not known
+     * @param gone whether only the base has the method on this path
      */
-    public record Line(int number, String text) {}
+    public record Line(int number, String text, boolean gone) {}
 
     public DiffTree {
         linesBefore = List.copyOf(linesBefore);
@@ -123,7 +127,7 @@ public record DiffTree(Profile profile, List<Line> linesBefore, long restBefore,
 
         private Profile profile(long peak) {
             List<Frame> shown = frames.keySet().stream()
-                    .map(lines -> new Frame(lines.methodIndex, lines.after))
+                    .map(lines -> new Frame(lines.methodIndex, lines.after == ABSENT ? NO_SINGLE_LINE : lines.after))
                     .toList();
             CallTree tree = new CallTree(List.copyOf(methods.keySet()), shown, array(parents), array(frameIndexes));
             return new Profile(
@@ -162,7 +166,7 @@ public record DiffTree(Profile profile, List<Line> linesBefore, long restBefore,
             return frames.computeIfAbsent(lines, key -> {
                 String textBefore =
                         step.before.isEmpty() ? "" : base.text(base.method(step.before.get(0)), lines.before);
-                linesBefore.add(new Line(lines.before, textBefore));
+                linesBefore.add(new Line(lines.before, textBefore, step.after.isEmpty()));
                 String text = next.text(method, lines.after);
                 if (!text.isEmpty()) {
                     texts.computeIfAbsent(method.sourcePath(), path -> new TreeMap<>())

@@ -21,6 +21,9 @@ final class SidePaths {
     /** Rules by which methods are the same, the strictest first. */
     static final int RULES = KEYS.size();
 
+    /** Generated code has lines of any length. */
+    private static final int LONGEST_TEXT = 240;
+
     private final Profile profile;
     private final CallTree tree;
     private final List<List<Allocation>> held = new ArrayList<>();
@@ -89,8 +92,11 @@ final class SidePaths {
         return tree.method(node);
     }
 
-    /** The line that all these nodes have; {@link DiffTree#NO_SINGLE_LINE} for none and several. */
+    /** The line that all these nodes have, or {@link DiffTree#NO_SINGLE_LINE}; {@link DiffTree#ABSENT} for no nodes. */
     int singleLine(List<Integer> nodes) {
+        if (nodes.isEmpty()) {
+            return DiffTree.ABSENT;
+        }
         int[] lines = nodes.stream()
                 .mapToInt(node -> tree.frame(node).line())
                 .distinct()
@@ -98,10 +104,13 @@ final class SidePaths {
         return lines.length == 1 ? lines[0] : DiffTree.NO_SINGLE_LINE;
     }
 
-    /** The trimmed text of a line, {@code ""} where it is not known. */
+    /** The trimmed text of a line, cut where it is very long; {@code ""} where it is not known. */
     String text(Method method, int line) {
         String text = line > 0 ? profile.sources().line(method.sourcePath(), line) : null;
-        return text == null ? "" : text.strip();
+        String trimmed = text == null ? "" : text.strip();
+        return trimmed.codePointCount(0, trimmed.length()) <= LONGEST_TEXT
+                ? trimmed
+                : trimmed.substring(0, trimmed.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
     }
 
     /** Bytes, objects and variance that these nodes' own frames hold, by class without what differs from run to run. */

@@ -3,17 +3,10 @@ package dev.filprofile.flamegraph.html;
 import dev.filprofile.flamegraph.Picture;
 import dev.filprofile.flamegraph.ReportTree;
 import dev.filprofile.profile.Profile;
-import freemarker.core.HTMLOutputFormat;
-import freemarker.core.TemplateClassResolver;
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The report: one HTML file that holds everything it needs and asks the network for nothing. Its content security
@@ -39,8 +32,6 @@ public final class HtmlReport {
         }
     }
 
-    private static final Configuration TEMPLATES = templates();
-
     private HtmlReport() {}
 
     /**
@@ -60,27 +51,6 @@ public final class HtmlReport {
         for (Picture picture : pictures) {
             encoded.add(EncodedPicture.of(picture, options.maxNodes, maxDataBytes));
         }
-        try {
-            TEMPLATES.getTemplate("report.ftlh").process(new ReportPage(profile, encoded).model(), out);
-        } catch (TemplateException e) {
-            throw new IllegalStateException("the report's template failed", e);
-        }
-        out.flush();
-    }
-
-    private static Configuration templates() {
-        Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(HtmlReport.class, "");
-        configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
-        configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
-        configuration.setLocale(Locale.ROOT);
-        configuration.setNumberFormat("computer");
-        configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
-        configuration.setAPIBuiltinEnabled(false);
-        configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-        configuration.setLogTemplateExceptions(false);
-        configuration.setWrapUncheckedExceptions(true);
-        configuration.setTemplateUpdateDelayMilliseconds(Integer.MAX_VALUE);
-        return configuration;
+        Templates.write("report.ftlh", new ReportPage(profile, encoded).model(), out);
     }
 }

@@ -12,21 +12,13 @@ import dev.filprofile.flamegraph.Units;
 import dev.filprofile.profile.Allocation;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.Profile;
-import dev.filprofile.profile.Timeline;
-import freemarker.core.HTMLOutputFormat;
-import freemarker.template.TemplateModelException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a profile into the words and numbers that the template places; the template decides nothing. */
@@ -35,12 +27,9 @@ final class ReportPage {
     private static final int MAX_SITES = 300;
     private static final int MAX_CLASSES = 300;
     private static final int NEXT_SITES = 4;
-    private static final int TABLE_ROWS = 24;
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-    private static final Pattern UNIT = Pattern.compile("(?<=[0-9]) (?=%|(?:B|[KMGTP]iB|ms|s|min|h|k|M|G|T)\\b)");
 
     private final Profile profile;
     private final Findings findings;
@@ -60,27 +49,14 @@ final class ReportPage {
     }
 
     Map<String, Object> model() {
-        String style = ScriptBundle.compactStyle(ScriptBundle.resource("report.css"));
-        String theme = ScriptBundle.compact(ScriptBundle.resource("theme.js"));
-        String script = ScriptBundle.of("main.js");
         Map<String, Object> model = new HashMap<>();
-        model.put("style", markup(style));
-        model.put("styleHash", hash(style));
-        model.put("theme", markup(theme));
-        model.put("themeHash", hash(theme));
-        String boot = ScriptBundle.compact(ScriptBundle.resource("boot.js"));
-        model.put("boot", markup(boot));
-        model.put("bootHash", hash(boot));
-        model.put(
-                "packedScript",
-                Base64.getEncoder().encodeToString(ColumnWriter.deflated(script.getBytes(StandardCharsets.UTF_8))));
-        model.put("scriptHash", hash(script));
+        PageShell.put(model, "main.js", "report.css");
         model.put(
                 "pictures",
                 pictures.stream()
                         .map(each -> Map.of("name", each.picture().name(), "data", each.data()))
                         .toList());
-        model.put("facts", markup(facts()));
+        model.put("facts", PageShell.markup(facts()));
 
         model.put("command", String.join(" ", profile.run().command()));
         // Of stacks that another tool wrote nothing is known but themselves.
@@ -88,23 +64,17 @@ final class ReportPage {
         model.put("date", DATE.format(profile.run().started()));
         model.put("jvm", profile.run().jvm());
         model.put("toolVersion", profile.run().toolVersion());
-        model.put("promise", unbroken(remarks.promise()));
-        model.put("peak", unbroken(remarks.peak()));
-        model.put("when", unbroken(remarks.when()));
-        model.put("certificate", unbroken(remarks.certificate()));
+        model.put("promise", PageShell.unbroken(remarks.promise()));
+        model.put("peak", PageShell.unbroken(remarks.peak()));
+        model.put("when", PageShell.unbroken(remarks.when()));
+        model.put("certificate", PageShell.unbroken(remarks.certificate()));
         model.put(
-                "warnings",
-                remarks.warnings().stream().map(ReportPage::unbroken).toList());
+                "warnings", remarks.warnings().stream().map(PageShell::unbroken).toList());
         putShortage(model);
         putAnswer(model);
         model.put("chart", TimelineChart.of(profile));
-        boolean provisional = profile.certificate().kind() == Certificate.Kind.PROVISIONAL;
-        model.put(
-                "peakLabel",
-                provisional
-                        ? "picture " + Units.preciseBytes(findings.totalBytes())
-                        : "peak " + Units.preciseBytes(findings.peakBytes()));
-        model.put("timelineRows", timelineRows());
+        model.put("peakLabel", TimelineTable.peakLabel(profile));
+        model.put("timelineRows", TimelineTable.rows(profile.timeline()));
         model.put("sites", lines(findings.sites(), MAX_SITES));
         model.put("siteCount", findings.sites().size());
         model.put("classes", classes());
@@ -112,17 +82,12 @@ final class ReportPage {
         model.put(
                 "remarks",
                 remarks.remarks().stream()
-                        .map(remark -> new Remarks.Remark(remark.term(), unbroken(remark.text())))
+                        .map(remark -> new Remarks.Remark(remark.term(), PageShell.unbroken(remark.text())))
                         .toList());
         model.put("notes", profile.notes());
-        model.put("folded", unbroken(folded()));
+        model.put("folded", PageShell.unbroken(folded()));
         model.put("sourceText", SourceExcerpt.of(profile, tree).inWords());
         return model;
-    }
-
-    /** Keeps numbers and their units on one line. */
-    private static String unbroken(String prose) {
-        return UNIT.matcher(prose).replaceAll("\u00a0");
     }
 
     private void putShortage(Map<String, Object> model) {
@@ -248,37 +213,6 @@ final class ReportPage {
                 "each", objects > 0 ? Units.bytes(bytes / objects) : "");
     }
 
-    /** The chart in words: confirmed sizes, and heap use at some two dozen moments. */
-    private List<Map<String, String>> timelineRows() {
-        List<Map<String, String>> rows = new ArrayList<>();
-        List<Timeline.Confirmation> confirmations = profile.timeline().confirmations();
-        for (Timeline.Confirmation confirmation : thinned(confirmations)) {
-            rows.add(Map.of(
-                    "time", Units.duration(confirmation.millis()),
-                    "what", "live, confirmed by a collection",
-                    "bytes", Units.preciseBytes(confirmation.liveBytes())));
-        }
-        for (Timeline.Usage usage : thinned(profile.timeline().usage())) {
-            rows.add(Map.of(
-                    "time",
-                    Units.duration(usage.millis()),
-                    "what",
-                    "heap in use, with garbage",
-                    "bytes",
-                    Units.preciseBytes(usage.minUsedBytes()) + " to " + Units.preciseBytes(usage.maxUsedBytes())));
-        }
-        return rows;
-    }
-
-    private static <T> List<T> thinned(List<T> entries) {
-        int step = Math.max(1, (entries.size() + TABLE_ROWS - 1) / TABLE_ROWS);
-        List<T> some = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i += step) {
-            some.add(entries.get(i));
-        }
-        return some;
-    }
-
     private String folded() {
         if (tree.thresholdBytes() == 0) {
             return "";
@@ -309,29 +243,13 @@ final class ReportPage {
                 json.writeStartObject();
                 json.writeStringField("name", each.picture().name());
                 json.writeStringField("title", each.picture().title());
-                json.writeStringField("sentence", unbroken(each.picture().sentence()));
+                json.writeStringField(
+                        "sentence", PageShell.unbroken(each.picture().sentence()));
                 json.writeStringField("whole", each.picture().whole());
                 json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         });
-    }
-
-    private static Object markup(String trusted) {
-        try {
-            return HTMLOutputFormat.INSTANCE.fromMarkup(trusted);
-        } catch (TemplateModelException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -38,7 +38,7 @@ public final class DiffMarkdown {
         markdown.line("");
         markdown.list("❌ ", report.brokenLimits());
         if (!diff.peak().isCertain()) {
-            markdown.line(escaped(sentence(DiffWords.verdict(diff))));
+            markdown.line(escaped(DiffWords.sentence(DiffWords.verdict(diff))));
         }
         markdown.table(diff);
         markdown.line("");
@@ -49,10 +49,6 @@ public final class DiffMarkdown {
         markdown.list("⚠️ Compared by force: ", report.comparability().obstacles());
         markdown.list("Note: ", report.comparability().remarks());
         return markdown.text.toString();
-    }
-
-    private static String sentence(String verdict) {
-        return Character.toUpperCase(verdict.charAt(0)) + verdict.substring(1) + ".";
     }
 
     private void table(ProfileDiff diff) {

@@ -5,6 +5,7 @@ import dev.filprofile.flamegraph.diff.ProfileDiff;
 import dev.filprofile.flamegraph.diff.SiteChange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the table of differences. The rows of a report add up to the peaks.
@@ -14,22 +15,25 @@ import java.util.List;
  * @param status what the difference is
  * @param where the place, or what the row sums up
  * @param source the line's text, {@code ""} where there is none
+ * @param change the site; null for a row that sums up
  */
-record DiffRow(
+public record DiffRow(
         double before,
         double after,
         boolean hasBefore,
         boolean hasAfter,
         Change.Status status,
         String where,
-        String source) {
+        String source,
+        @Nullable SiteChange change) {
 
-    double delta() {
+    /** After less before. */
+    public double delta() {
         return after - before;
     }
 
     /** The largest increases, the largest decreases, sums of all others, what no line holds. */
-    static List<DiffRow> of(ProfileDiff diff) {
+    public static List<DiffRow> of(ProfileDiff diff) {
         List<SiteChange> increases = diff.increases();
         List<SiteChange> decreases = diff.decreases();
         List<DiffRow> rows = new ArrayList<>();
@@ -43,7 +47,7 @@ record DiffRow(
         }
         Change rest = diff.rest();
         String below = rest.before() < 0 || rest.after() < 0 ? ", less what sampling added" : "";
-        rows.add(new DiffRow(rest.before(), rest.after(), true, true, rest.status(), DiffWords.REST + below, ""));
+        rows.add(new DiffRow(rest.before(), rest.after(), true, true, rest.status(), DiffWords.REST + below, "", null));
         return rows;
     }
 
@@ -65,7 +69,8 @@ record DiffRow(
                 change.after() != null,
                 change.bytes().status(),
                 DiffWords.place(change) + (remark.isEmpty() ? "" : " " + remark),
-                change.shown().site().shortSourceText());
+                change.shown().site().shortSourceText(),
+                change);
     }
 
     private static DiffRow sum(List<SiteChange> changes, String where) {
@@ -75,6 +80,6 @@ record DiffRow(
             before += change.bytes().before();
             after += change.bytes().after();
         }
-        return new DiffRow(before, after, true, true, Change.Status.SAME, where, "");
+        return new DiffRow(before, after, true, true, Change.Status.SAME, where, "", null);
     }
 }

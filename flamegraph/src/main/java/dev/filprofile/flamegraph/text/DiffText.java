@@ -60,7 +60,7 @@ public final class DiffText {
             row(row);
         }
         Change peak = diff.peak();
-        row(new DiffRow(peak.before(), peak.after(), true, true, Change.Status.SAME, "the peak", ""));
+        row(new DiffRow(peak.before(), peak.after(), true, true, Change.Status.SAME, "the peak", "", null));
     }
 
     private void row(DiffRow row) {

@@ -10,9 +10,10 @@ import dev.filprofile.flamegraph.diff.Spread;
 import dev.filprofile.profile.Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The words of a comparison, the same in all texts for people. */
-final class DiffWords {
+public final class DiffWords {
 
     static final String REST = "made by the JVM or before start";
 
@@ -21,7 +22,7 @@ final class DiffWords {
     private DiffWords() {}
 
     /** {@code 1.24 GiB → 1.49 GiB (+256 MiB, +20.2 %)}. */
-    static String peaks(Change peak) {
+    public static String peaks(Change peak) {
         String difference = Double.isInfinite(peak.relative())
                 ? signed(peak.delta())
                 : signed(peak.delta()) + ", " + signedPercent(peak.relative());
@@ -29,7 +30,7 @@ final class DiffWords {
     }
 
     /** What the difference of the peaks is, e.g. {@code more}; what is in doubt, where it is. */
-    static String verdict(ProfileDiff diff) {
+    public static String verdict(ProfileDiff diff) {
         Change peak = diff.peak();
         return switch (peak.status()) {
             case MORE -> "more";
@@ -37,6 +38,36 @@ final class DiffWords {
             case SAME -> "no difference above the noise of " + amount(peak.noiseBytes());
             case UNCLEAR -> "unclear: " + doubt(diff);
         };
+    }
+
+    /** Words as a sentence: with a capital letter and a full stop. */
+    public static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+    }
+
+    /** Which line changed most, and by how much; or that none did. */
+    public static String answer(ProfileDiff diff) {
+        Optional<SiteChange> largest = diff.sites().stream()
+                .filter(site -> site.bytes().status() != Change.Status.SAME)
+                .findFirst();
+        if (largest.isEmpty()) {
+            return diff.peak().status() == Change.Status.SAME
+                    ? "No line holds more or less than before, beyond the noise."
+                    : "No single line differs by more than the noise.";
+        }
+        SiteChange site = largest.get();
+        Change bytes = site.bytes();
+        String place = place(site);
+        String changed = amount(Math.abs(bytes.delta()));
+        String doubt = bytes.status() == Change.Status.UNCLEAR ? ", but that is unclear" : "";
+        if (site.before() == null) {
+            return place + " is new and holds " + changed + doubt + ".";
+        }
+        if (site.after() == null) {
+            return place + " held " + changed + " and is gone from the peak" + doubt + ".";
+        }
+        return place + " holds " + changed + (bytes.delta() > 0 ? " more" : " less") + " than before: "
+                + amount(bytes.before()) + " → " + amount(bytes.after()) + doubt + ".";
     }
 
     private static String doubt(ProfileDiff diff) {
@@ -57,7 +88,7 @@ final class DiffWords {
     }
 
     /** {@code CsvImporter.load, Csv.java:41 → :47 (moved)}, without what is not known. */
-    static String place(SiteChange change) {
+    public static String place(SiteChange change) {
         RunSite before = change.before();
         RunSite after = change.after();
         String name = change.shown().site().shortName();
@@ -87,7 +118,7 @@ final class DiffWords {
     }
 
     /** {@code (new)}, {@code (gone from the peak, unclear)}; {@code ""} where there is nothing to say. */
-    static String remark(SiteChange change) {
+    public static String remark(SiteChange change) {
         List<String> words = new ArrayList<>();
         if (change.before() == null) {
             words.add("new");
@@ -103,7 +134,7 @@ final class DiffWords {
     }
 
     /** Number of runs, their spread, the moment of the peak, where it is known, and its bound. */
-    static String runs(Side side) {
+    public static String runs(Side side) {
         Certificate certificate = side.median().certificate();
         String runs = "1 run";
         if (side.runs().size() > 1) {
@@ -129,17 +160,17 @@ final class DiffWords {
     }
 
     /** Three digits, with a sign where it is negative. */
-    static String amount(double bytes) {
+    public static String amount(double bytes) {
         return (bytes <= -0.5 ? MINUS : "") + Units.preciseBytes(Math.abs(bytes));
     }
 
     /** As {@link #amount}, and a dash for a side that has none. */
-    static String amountOrDash(double bytes, boolean present) {
+    public static String amountOrDash(double bytes, boolean present) {
         return present ? amount(bytes) : "\u2013";
     }
 
     /** {@code +240 MiB}, {@code −12.0 MiB}, {@code 0 B}. */
-    static String signed(double bytes) {
+    public static String signed(double bytes) {
         if (Math.abs(bytes) < 0.5) {
             return "0 B";
         }

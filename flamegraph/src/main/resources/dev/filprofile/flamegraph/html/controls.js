@@ -1,7 +1,6 @@
 // The tool bar: what it offers, and how it shows the state. It changes nothing but by page.change().
 import { methodNames, specialName } from "./labels.js";
 import { element } from "./treegrid.js";
-import { mix } from "./tree.js";
 import { classKey } from "./derive.js";
 import { formatBytes, formatCount, formatPercent } from "./units.js";
 
@@ -34,7 +33,7 @@ export class Controls {
     byControl("reset").addEventListener("click", () => page.reset());
     byControl("chips").addEventListener("click", (event) => this.chipClicked(event));
     byControl("more").addEventListener("click", () => this.toggleOptions());
-    byControl("picture").addEventListener("change", (event) => this.choosePicture(event.target.value));
+    byControl("picture").addEventListener("change", (event) => page.choosePicture(event.target.value));
     this.fillPictures();
     this.base = null;
   }
@@ -44,11 +43,6 @@ export class Controls {
     const options = list.map(({ name, title }, i) => Object.assign(element("option", "", title), { value: i === 0 ? "" : name }));
     byControl("picture").replaceChildren(...options);
     byControl("picture").closest("label").hidden = list.length < 2;
-  }
-
-  // Frames are zoomed to and unfolded within one picture; the other filters go by names that all have.
-  choosePicture(picture) {
-    this.page.change({ picture, path: 0, method: 0, opened: [] }, true);
   }
 
   addTabs() {
@@ -132,7 +126,7 @@ export class Controls {
     });
     if (scene.isFiltered) {
       const share = formatPercent(scene.whole > 0 ? scene.bytes / scene.whole : 0);
-      chips.push(element("span", "left", `leaves ${formatBytes(scene.bytes)}, ${share} of the peak`));
+      chips.push(element("span", "left", `leaves ${formatBytes(scene.bytes)}, ${share} ${base.ofWhole}`));
     }
     byControl("chips").replaceChildren(...chips);
     byControl("chips").hidden = chips.length === 0;
@@ -186,7 +180,7 @@ export class Controls {
 
 /** The frame or class that a filter's key names, in words. */
 export function nameOfKey(base, key) {
-  const frame = base.frames.find(({ method, line }) => mix(method.key, Math.max(line, -2)) === key);
+  const frame = base.frames.find(({ method, line }) => base.linkKey(method.key, line) === key);
   if (frame !== undefined) {
     const { method, line } = frame;
     return methodNames(method).middle + (line > 0 ? `:${line}` : "");

@@ -2,9 +2,14 @@
 
 /** Reads the text of the page's data element. Rejects when the browser cannot inflate or the data is damaged. */
 export async function decodeProfile(base64) {
+  return readProfile(await inflate(base64));
+}
+
+/** The bytes that a text in Base64 stands for. Rejects when the browser cannot inflate or the data is damaged. */
+export async function inflate(base64) {
   const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return readProfile(new Uint8Array(await new Response(stream).arrayBuffer()));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** Reads the inflated columns. */

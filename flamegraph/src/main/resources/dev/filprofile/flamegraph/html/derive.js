@@ -1,6 +1,6 @@
 // Other trees made of the call tree: without some of its bytes, with runs of library frames folded, with recursion
 // collapsed, with the class of the objects as last frame. One pass over the nodes, which come in pre-order; no recursion.
-import { CallTree, mix } from "./tree.js";
+import { mix } from "./tree.js";
 
 const FOLD = 4;
 const CLASS = 5;
@@ -242,19 +242,14 @@ class TreeBuilder {
     }
     const renamed = (map) => new Map([...map].map(([node, value]) => [numbers[node], value]));
     const single = (node) => this.folds.get(node).frames.size === 1;
-    return new CallTree({
+    return new this.base.constructor({
+      ...this.base.shared,
       size: order.length,
       depth,
       frame: Int32Array.from(order, (node) => this.frame[node]),
       folded: renamed(this.folded),
       opens: renamed(new Map([...opens].filter(([fold]) => !single(fold)))),
       frames: this.frames,
-      methods: this.base.methods,
-      classes: this.base.classes,
-      threads: this.base.threads,
-      files: this.base.files,
-      whole: this.base.whole,
-      wholeName: this.base.wholeName,
       outOf: outOf.map((node) => (node < 0 ? -1 : numbers[node])),
       ...this.sortedRows(numbers, order.length),
     });
@@ -262,7 +257,8 @@ class TreeBuilder {
 
   totals() {
     const total = new Float64Array(this.frame.length);
-    this.rows.forEach((row, i) => (total[this.rowNodes[i]] += this.base.rowBytes[row]));
+    const { rowBytes, rowWeight = rowBytes } = this.base;
+    this.rows.forEach((row, i) => (total[this.rowNodes[i]] += rowWeight[row]));
     for (let node = total.length - 1; node > 0; node--) {
       total[this.parent[node]] += total[node];
     }
@@ -280,14 +276,7 @@ class TreeBuilder {
     const source = new Int32Array(rows.length);
     rows.forEach((row, i) => (source[next[numbers[rowNodes[i]]]++] = row));
     const column = (values) => values.constructor.from(source, (row) => values[row]);
-    return {
-      firstRow,
-      rowClass: column(base.rowClass),
-      rowThread: column(base.rowThread),
-      rowBytes: column(base.rowBytes),
-      rowObjects: column(base.rowObjects),
-      rowError: column(base.rowError),
-    };
+    return { firstRow, ...Object.fromEntries(base.rowColumns.map((name) => [name, column(base[name])])) };
   }
 }
 

@@ -91,10 +91,9 @@ export class DetailPane {
   showBlock(first, more) {
     const { tree } = this;
     let bytes = 0;
-    let node = first;
-    for (let i = 0; i < more; i++) {
+    for (let node = first, counted = 0; counted < more; node = tree.end[node]) {
       bytes += tree.total[node];
-      node = tree.end[node];
+      counted += tree.total[node] > 0 ? 1 : 0;
     }
     this.pane.replaceChildren(
       element("h3", "remainder", `${formatCount(more)} smaller frames`),
@@ -126,7 +125,7 @@ export class DetailPane {
     amount.append(
       element("b", "together", formatPreciseBytes(total) + formatError(total, tree.standardError(node))),
       " · ",
-      element("span", "together", `${formatPercent(tree.share(node))} of the peak`),
+      element("span", "together", `${formatPercent(tree.share(node))} ${tree.ofWhole}`),
     );
     if (tree.origin(node) !== "residual") {
       const count = formatCount(tree.objects[node]);

@@ -263,10 +263,10 @@ export class FlameGraph {
     context.globalAlpha = box.row < this.tree.depth[this.zoom] ? 0.45 : 1;
     context.fillStyle = this.fillOf(box);
     context.fillRect(box.x, y, width, height);
-    const origin = this.tree.origin(box.node);
-    if (box.more > 0 || origin === "residual" || origin === "remainder") {
-      this.paintHatching(box.x, y, width, height);
-    } else if (origin === "class" && width > 4) {
+    const plain = this.plainWidth(box, width);
+    if (plain < width) {
+      this.paintHatching(box.x + plain, y, width - plain, height);
+    } else if (this.tree.origin(box.node) === "class" && width > 4) {
       context.strokeStyle = this.palette.colours.border;
       context.lineWidth = 1;
       context.strokeRect(box.x + 0.5, y + 0.5, width - 1, height - 1);
@@ -283,6 +283,12 @@ export class FlameGraph {
       }
     }
     context.globalAlpha = 1;
+  }
+
+  /** How much of a box is not hatched. */
+  plainWidth(box, width) {
+    const origin = this.tree.origin(box.node);
+    return box.more > 0 || origin === "residual" || origin === "remainder" ? 0 : width;
   }
 
   // A block of small frames counts when anything in it matches, at any depth: nothing below it is drawn.
@@ -319,7 +325,7 @@ export class FlameGraph {
     for (const part of fitLabel(this.tree, box.node, available, (text, kind) => this.palette.textWidth(context, text, kind))) {
       const isClass = this.tree.origin(box.node) === "class";
       context.font = (isClass ? "italic " : "") + this.palette.fonts[part.kind];
-      context.fillStyle = part.kind === "name" ? this.labelColour(box.node) : this.palette.colours.faint;
+      context.fillStyle = this.textColour(box.node, part.kind);
       context.fillText(part.text, x, y);
       x += this.palette.textWidth(context, part.text, part.kind);
     }
@@ -367,8 +373,9 @@ export class FlameGraph {
     return frame < 0 ? 0 : this.tree.frames[frame].method.key % 3;
   }
 
-  labelColour(node) {
-    return this.tree.origin(node) === "root" ? this.palette.colours.rootText : this.palette.colours.text;
+  textColour(node, kind) {
+    const { rootText, text, faint } = this.palette.colours;
+    return kind !== "name" ? faint : this.tree.origin(node) === "root" ? rootText : text;
   }
 }
 

@@ -11,8 +11,10 @@ export class GraphView {
   /**
    * @param panel the element of the view
    * @param page what a view may ask for: see main.js
+   * @param Picture what draws a tree
+   * @param Pane what tells of a frame
    */
-  constructor(panel, page) {
+  constructor(panel, page, Picture = FlameGraph, Pane = DetailPane) {
     this.name = "graph";
     this.title = "Graph";
     this.uses = { tree: true, picture: true };
@@ -20,12 +22,13 @@ export class GraphView {
     this.part = (id) => panel.querySelector(`#${id}`);
     this.scene = null;
     this.zoomed = -1;
-    this.detail = new DetailPane(this.part("detail"), {
+    this.Picture = Picture;
+    this.detail = new Pane(this.part("detail"), {
       zoom: (node) => this.stepClicked(node),
       menu: (node, x, y, tree) => page.menu(tree, node, x, y),
       source: (path) => page.change({ view: "source", file: path }, true),
     });
-    this.flame = new FlameGraph(
+    this.flame = new Picture(
       { scroller: this.part("flame"), spacer: this.part("spacer"), canvas: this.part("canvas"), overlay: this.part("overlay") },
       {
         zoom: (node) => this.zoom(node),
@@ -39,7 +42,7 @@ export class GraphView {
 
   // In a sandwich a click picks another method; what is too narrow is zoomed to in its half alone.
   half(id) {
-    const graph = new FlameGraph(pictureIn(this.part(id)), {
+    const graph = new this.Picture(pictureIn(this.part(id)), {
       zoom: (node) => (graph.tree.frame[node] < 0 || node === 0 ? graph.zoomTo(node) : this.page.pick(graph.tree, node)),
       inspect: (node, more = 0) => this.showDetail(graph.tree, Math.max(0, node), more),
       menu: (node, x, y) => node > 0 && this.page.menu(graph.tree, node, x, y),
@@ -154,8 +157,11 @@ export class GraphView {
       }
       return crumb;
     });
-    const rest = element("span", "amount", `${formatBytes(tree.total[node])} · ${formatPercent(tree.share(node))}`);
-    this.part("breadcrumb").replaceChildren(...crumbs, rest);
+    this.part("breadcrumb").replaceChildren(...crumbs, element("span", "amount", this.amount(tree, node)));
+  }
+
+  amount(tree, node) {
+    return `${formatBytes(tree.total[node])} · ${formatPercent(tree.share(node))}`;
   }
 
   zoom(node) {
@@ -203,7 +209,7 @@ export class GraphView {
   }
 
   describe(node, tree = this.scene.tree) {
-    return `${shortLabel(tree, node)}, ${formatBytes(tree.total[node])}, ${formatPercent(tree.share(node))} of the peak`;
+    return `${shortLabel(tree, node)}, ${formatBytes(tree.total[node])}, ${formatPercent(tree.share(node))} ${tree.ofWhole}`;
   }
 
   /** What had the focus may be gone after a zoom; a reader at the keyboard goes on from the frame. */

@@ -67,27 +67,28 @@ function lineSuffix(line) {
 export function fitLabel(tree, node, available, width) {
   const special = specialName(tree, node);
   if (special !== null) {
-    const shown = node === 0 ? `${special}: ${formatBytes(tree.total[0])}` : special;
+    const shown = tree.mark(node) + (node === 0 ? `${special}: ${formatBytes(tree.total[0])}` : special);
     return [{ text: cutMiddle(shown, available, (text) => width(text, "name")), kind: "name" }];
   }
   const { method, line, source } = tree.frames[tree.frame[node]];
   const names = methodNames(method);
+  const mark = tree.mark(node);
   const suffix = lineSuffix(line);
-  const middle = names.middle + suffix;
+  const middle = mark + names.middle + suffix;
   const middleWidth = width(middle, "name");
   if (middleWidth <= available) {
-    return withSource(method, middle, source, available, middleWidth, width);
+    return withSource(method, mark, middle, source, available, middleWidth, width);
   }
-  for (const shorter of [names.bare + suffix, names.bare]) {
+  for (const shorter of [mark + names.bare + suffix, mark + names.bare]) {
     if (width(shorter, "name") <= available) {
       return [{ text: shorter, kind: "name" }];
     }
   }
-  return [{ text: cutMiddle(names.bare, available, (text) => width(text, "name")), kind: "name" }];
+  return [{ text: cutMiddle(mark + names.bare, available, (text) => width(text, "name")), kind: "name" }];
 }
 
 // The class is there; what room is left goes to the source text first, then to the package.
-function withSource(method, middle, source, available, used, width) {
+function withSource(method, mark, middle, source, available, used, width) {
   const parts = [{ text: middle, kind: "name" }];
   let rest = available - used;
   if (source !== "") {
@@ -100,7 +101,7 @@ function withSource(method, middle, source, available, used, width) {
       }
     }
   }
-  if (method.word === "" && method.packagePrefix !== "" && width(method.packagePrefix, "package") <= rest) {
+  if (method.word === "" && method.packagePrefix !== "" && mark === "" && width(method.packagePrefix, "package") <= rest) {
     parts.unshift({ text: method.packagePrefix, kind: "package" });
   }
   return parts;

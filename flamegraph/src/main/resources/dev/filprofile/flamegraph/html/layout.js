@@ -24,17 +24,19 @@ export function layoutBoxes(tree, zoom, width, firstRow, lastRow) {
     if (row > lastRow) {
       node = tree.end[node];
     } else if (boxWidth < NARROW) {
-      // Siblings come widest first, but folded paths come last whatever their width.
+      // Siblings come widest first, but folded paths come last whatever their width. Those without bytes are not there.
       const stop = tree.end[tree.parent[node]];
-      const first = node;
+      let first = node;
       let count = 0;
       let bytes = 0;
       while (node < stop && tree.total[node] * scale < NARROW) {
-        bytes += tree.total[node];
-        count++;
+        if (tree.total[node] > 0) {
+          first = count++ === 0 ? node : first;
+          bytes += tree.total[node];
+        }
         node = tree.end[node];
       }
-      if (row >= firstRow) {
+      if (row >= firstRow && count > 0) {
         const x = (tree.start[first] - origin) * scale;
         boxes.push({ node: first, end: node, row, x, width: bytes * scale, more: count });
       }

@@ -2,7 +2,6 @@
 // upper half of a sandwich), or callees downwards (its lower half). They can be many times the call tree's size, so they
 // grow a level at a time where somebody looks. No recursion.
 import { preOrder } from "./derive.js";
-import { CallTree } from "./tree.js";
 
 /** Nodes under this share of what is looked at are too narrow to have children drawn: they wait. */
 const WAITS = 1 / 2000;
@@ -166,7 +165,9 @@ export class MergedTree {
     const depths = new Map([[null, -1]]);
     mergedOf.forEach((node) => depths.set(node, depths.get(node.parent) + 1));
     const column = (name) => Float64Array.from(mergedOf, (node) => node[name]);
-    return new CallTree({
+    return new base.constructor({
+      ...base.shared,
+      ...Object.fromEntries(base.rowColumns.map((name) => [name, base[name]])),
       size: mergedOf.length,
       depth: Int32Array.from(mergedOf, (node) => depths.get(node)),
       frame: Int32Array.from(mergedOf, (node) => node.frame),
@@ -177,18 +178,8 @@ export class MergedTree {
           .map(([i, at]) => [i, at.reduce((sum, each) => sum + (base.folded.get(each) ?? 0), 0)]),
       ),
       closed: Uint8Array.from(mergedOf, (node) => (this.isClosed(node) ? 1 : 0)),
-      frames: base.frames,
-      methods: base.methods,
-      classes: base.classes,
-      threads: base.threads,
-      files: base.files,
-      rowClass: base.rowClass,
-      rowBytes: base.rowBytes,
-      rowObjects: base.rowObjects,
       sums: { total: column("total"), objects: column("objects"), variance: column("variance") },
       rowRanges: (node) => this.rowRanges(mergedOf[node]),
-      whole: base.whole,
-      wholeName: base.wholeName,
       upwards: this.upwards,
       mergedOf,
     });

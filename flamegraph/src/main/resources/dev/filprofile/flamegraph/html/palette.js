@@ -67,11 +67,13 @@ export function parseColour(hex) {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }
 
-function cssColour(channels) {
+/** Three numbers as a colour of a style sheet. */
+export function cssColour(channels) {
   return `rgb(${channels.map(Math.round).join(",")})`;
 }
 
-function lessSaturated(channels, keep) {
+/** The same colour, nearer to its grey. */
+export function lessSaturated(channels, keep) {
   const grey = 0.299 * channels[0] + 0.587 * channels[1] + 0.114 * channels[2];
   return channels.map((channel) => grey + (channel - grey) * keep);
 }

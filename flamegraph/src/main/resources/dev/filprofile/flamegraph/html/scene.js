@@ -38,7 +38,7 @@ export class Model {
   }
 }
 
-class Scene {
+export class Scene {
   constructor(model, state) {
     this.model = model;
     this.base = model.base;

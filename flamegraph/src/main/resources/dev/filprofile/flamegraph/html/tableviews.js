@@ -81,7 +81,7 @@ class Cells {
 }
 
 /** A view that is one table of sums. */
-class TableView {
+export class TableView {
   /** @param kind what scene.sums() is asked for; also the panel's name */
   constructor(panel, page, kind, title) {
     this.name = kind;

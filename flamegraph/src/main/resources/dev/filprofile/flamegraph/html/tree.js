@@ -126,9 +126,35 @@ export class CallTree {
     return hash === 0 ? 0 : this.pathHash.indexOf(hash);
   }
 
-  /** What names a node's frame in links: its method's key and its line. */
+  /** What names a node's frame in links. */
   frameKey(node) {
-    return mix(this.keyOf(node), this.line(node));
+    return this.linkKey(this.keyOf(node), this.line(node));
+  }
+
+  /** The key of a line of a method. */
+  linkKey(methodKey, line) {
+    return mix(methodKey, line);
+  }
+
+  /** What stands before a node's name. */
+  mark() {
+    return "";
+  }
+
+  /** What shares are shares of. */
+  get ofWhole() {
+    return "of the peak";
+  }
+
+  /** Names of the columns of rows. */
+  get rowColumns() {
+    return ["rowClass", "rowThread", "rowBytes", "rowObjects", "rowError"];
+  }
+
+  /** What a tree that is made of this one has of it. */
+  get shared() {
+    const { frames, methods, classes, threads, files, whole, wholeName } = this;
+    return { frames, methods, classes, threads, files, whole, wholeName };
   }
 
   /** The widest node that stands for a frame, or -1. */

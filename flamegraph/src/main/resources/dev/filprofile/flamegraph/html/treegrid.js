@@ -250,10 +250,10 @@ export class TreeGrid {
     cell.append(twist);
     const special = specialName(tree, node);
     if (special !== null) {
-      cell.append(element("span", "name", special));
+      cell.append(element("span", "name", tree.mark(node) + special));
     } else {
       const { method, source } = tree.frames[tree.frame[node]];
-      const name = element("span", "name", methodNames(method).middle);
+      const name = element("span", "name", tree.mark(node) + methodNames(method).middle);
       name.title = methodNames(method).full;
       cell.append(name);
       if (source !== "") {
@@ -264,22 +264,24 @@ export class TreeGrid {
   }
 
   otherCells(node) {
-    const { tree } = this;
-    const bytes = formatBytes(tree.total[node]) + formatError(tree.total[node], tree.standardError(node));
-    const objects = tree.origin(node) === "residual" ? "" : formatCount(tree.objects[node]);
     const file = element("span", "file");
     file.setAttribute("role", "gridcell");
-    file.append(element("bdi", "", locationLabel(tree, node)));
-    const numbers = [
-      ["number", bytes],
-      ["number", formatPercent(tree.share(node))],
-      ["number", objects],
-    ].map(([kind, text]) => {
-      const cell = element("span", kind, text);
+    file.append(element("bdi", "", locationLabel(this.tree, node)));
+    const numbers = this.numbers(node).map((text) => {
+      const cell = element("span", "number", text);
       cell.setAttribute("role", "gridcell");
       return cell;
     });
     return [file, ...numbers];
+  }
+
+  numbers(node) {
+    const { tree } = this;
+    return [
+      formatBytes(tree.total[node]) + formatError(tree.total[node], tree.standardError(node)),
+      formatPercent(tree.share(node)),
+      tree.origin(node) === "residual" ? "" : formatCount(tree.objects[node]),
+    ];
   }
 }
 

@@ -2,7 +2,7 @@
 import { TreeGrid } from "./treegrid.js";
 
 export class TreeView {
-  constructor(panel, page) {
+  constructor(panel, page, Grid = TreeGrid) {
     this.name = "tree";
     this.title = "Tree";
     this.uses = { tree: true };
@@ -10,7 +10,7 @@ export class TreeView {
     this.scene = null;
     this.path = -1;
     this.element = panel.querySelector("#grid");
-    this.grid = new TreeGrid(this.element, panel.querySelector("#gridbody"), {
+    this.grid = new Grid(this.element, panel.querySelector("#gridbody"), {
       zoom: (node) => this.zoom(node),
       grow: (node) => {
         this.scene.grow(node);

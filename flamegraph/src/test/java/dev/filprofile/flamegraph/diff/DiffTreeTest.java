@@ -108,7 +108,7 @@ class DiffTreeTest {
                         "Main.main:3→3 Csv$2.run:4→4 Csv.add:7→7 10→11",
                         "Main.main:3→3 Row$1.run:4→0 20→0",
                         "Main.main:3→3 Row$2.run:4→0 30→0",
-                        "Main.main:3→3 Row$3.run:0→4 0→21");
+                        "Main.main:3→3 Row$3.run:-3→4 0→21");
     }
 
     @Test

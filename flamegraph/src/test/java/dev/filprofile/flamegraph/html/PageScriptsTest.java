@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageScriptsTest {
 
@@ -38,9 +40,10 @@ class PageScriptsTest {
         assertThat(result.output()).containsPattern("tests [1-9]\\d+");
     }
 
-    @Test
-    void the_joined_script_is_valid_and_holds_each_module_once(@TempDir Path folder) throws IOException {
-        String script = ScriptBundle.of("main.js");
+    @ParameterizedTest
+    @ValueSource(strings = {"main.js", "diff.js"})
+    void the_joined_script_is_valid_and_holds_each_module_once(String main, @TempDir Path folder) throws IOException {
+        String script = ScriptBundle.of(main);
         assertThat(script).doesNotContain("import ").doesNotContainPattern("(?m)^export ");
         assertThat(script.split("class CallTree ", -1)).hasSize(2);
         assertThat(script).doesNotContainIgnoringCase("</script").doesNotContain("<!--");
@@ -72,8 +75,8 @@ class PageScriptsTest {
     }
 
     @Test
-    void every_module_is_part_of_the_page() throws IOException {
-        String script = ScriptBundle.of("main.js");
+    void every_module_is_part_of_a_page() throws IOException {
+        String script = ScriptBundle.of("main.js") + ScriptBundle.of("diff.js");
         try (Stream<Path> files = Files.list(MODULES)) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".js")).toList()) {

@@ -1,6 +1,8 @@
 package dev.filprofile.flamegraph.html;
 
+import dev.filprofile.flamegraph.SyntheticDiffs;
 import dev.filprofile.flamegraph.SyntheticProfiles;
+import dev.filprofile.flamegraph.text.DiffReport;
 import dev.filprofile.profile.Profile;
 import java.io.IOException;
 import java.io.Writer;
@@ -23,6 +25,9 @@ public final class ReportGallery {
         for (Map.Entry<String, Supplier<Profile>> entry : profiles().entrySet()) {
             write(entry.getValue().get(), folder.resolve(entry.getKey() + ".html"));
         }
+        for (Map.Entry<String, Supplier<DiffReport>> entry : diffs().entrySet()) {
+            write(entry.getValue().get(), folder.resolve(entry.getKey() + ".html"));
+        }
     }
 
     /** Writes one report. */
@@ -30,6 +35,27 @@ public final class ReportGallery {
         try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             HtmlReport.write(profile, out);
         }
+    }
+
+    /** Writes the page of one comparison. */
+    public static void write(DiffReport report, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            HtmlDiff.write(report, out);
+        }
+    }
+
+    private static Map<String, Supplier<DiffReport>> diffs() {
+        Map<String, Supplier<DiffReport>> diffs = new LinkedHashMap<>();
+        diffs.put("diff", SyntheticDiffs::importer);
+        diffs.put("diff-swapped", SyntheticDiffs::swapped);
+        diffs.put("diff-runs", SyntheticDiffs::severalRuns);
+        diffs.put("diff-identical", SyntheticDiffs::identical);
+        diffs.put("diff-empty-base", SyntheticDiffs::emptyBase);
+        diffs.put("diff-nothing", SyntheticDiffs::nothing);
+        diffs.put("diff-collapsed", SyntheticDiffs::collapsedBase);
+        diffs.put("diff-hostile", SyntheticDiffs::hostile);
+        diffs.put("diff-large", SyntheticDiffs::large);
+        return diffs;
     }
 
     private static Map<String, Supplier<Profile>> profiles() {

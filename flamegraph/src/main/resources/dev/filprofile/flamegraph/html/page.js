@@ -1,0 +1,405 @@
+// Wires the parts of the page together; holds the state and nothing else.
+//
+// A view is an object with
+//   name, title       the tab's, and the id of the panel that belongs to it
+//   uses              { tree: true } when folding and direction matter to it, { picture: true } when up and down do
+//   show(scene)       shows a scene (scene.js), the one thing that it knows of the report
+//   focus(), reset()  puts the focus into the view; goes back to its beginning
+//   goTo(node)        for views of the tree: shows a match
+// It asks the page for changes by change(), pick(), menu() and the like. A new view is a class, a panel in the template and
+// a line in main.js.
+import { FIRST, formatAddress, parseAddress } from "./address.js";
+import { Controls, offerThemes } from "./controls.js";
+import { sourcePath } from "./decode.js";
+import { collapsedStacks, copyText, javaStack, markdownOf, saveText, speedscope } from "./exports.js";
+import { fullLabel } from "./labels.js";
+import { Menu } from "./menu.js";
+import { hasText } from "./sourceview.js";
+import { element } from "./treegrid.js";
+import { formatBytes, formatCount, formatPercent } from "./units.js";
+
+const PAPER_WIDTH = 1600;
+const PAPER_ROWS = 60;
+const SHOW_ORDER = ["all", "fold", "mine"];
+
+/** What changes the trees; a frame that is zoomed to is then looked for in the new tree. */
+const SHAPES = ["upwards", "show", "once", "classes", "thread", "without", "only", "matching", "opened", "regex", "query"];
+
+const byId = (id) => document.getElementById(id);
+
+export class Page {
+  /**
+   * @param pictures of which the one that the address names is open
+   * @param views a class by the name of each view
+   */
+  constructor(pictures, views) {
+    this.pictures = pictures;
+    this.viewNames = Object.keys(views);
+    this.state = parseAddress(location.hash, this.viewNames);
+    this.keys = this.sharedKeys();
+    this.contextMenu = new Menu();
+    this.match = -1;
+    this.views = Object.entries(views).map(([name, View]) => new View(byId(name), this));
+    this.controls = new Controls(this, this.views);
+    this.listen();
+    byId("toolbar").hidden = false;
+    this.show();
+    this.startAtTrunk();
+  }
+
+  /** What there is to be seen of the picture that the state names; of the last one while that is being opened. */
+  get model() {
+    this.shown = this.pictures.model(this.state.picture) ?? this.shown;
+    return this.shown;
+  }
+
+  get view() {
+    return this.views.find(({ name }) => name === this.state.view);
+  }
+
+  get graph() {
+    return this.views.find(({ name }) => name === "graph");
+  }
+
+  listen() {
+    window.addEventListener("popstate", () => this.applyAddress());
+    byId("to-meaning").addEventListener("click", (event) => this.showMeaning(event));
+    byId("download").addEventListener("click", (event) => this.downloadMenu(event.target));
+    byId("print").addEventListener("click", () => print());
+    byId("help").addEventListener("click", () => byId("helptext").showModal());
+    byId("helped").addEventListener("click", () => byId("helptext").close());
+    window.addEventListener("beforeprint", () => this.beforePrint());
+    for (const row of document.querySelectorAll("#next [data-frame]")) {
+      this.linkToFrame(row);
+    }
+    document.addEventListener("keydown", (event) => this.pageKey(event));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.graph.coloursChanged());
+  }
+
+  // Letters act only while graph or tree has the focus.
+  sharedKeys() {
+    const toggle = (name) => () => this.change({ [name]: !this.state[name] }, true);
+    return {
+      n: () => this.step(1),
+      N: () => this.step(-1),
+      i: toggle("flame"),
+      b: toggle("upwards"),
+      r: toggle("once"),
+      f: () => this.change({ show: SHOW_ORDER[(SHOW_ORDER.indexOf(this.state.show) + 1) % SHOW_ORDER.length], opened: [] }, true),
+      "?": () => byId("helptext").showModal(),
+    };
+  }
+
+  // Frames are zoomed to and unfolded within one picture; the other filters go by names that all have.
+  choosePicture(picture) {
+    this.change({ picture, path: 0, method: 0, opened: [] }, true);
+  }
+
+  /** A site's row leads to the widest frame of its line. */
+  linkToFrame(row) {
+    const frame = Number(row.dataset.frame);
+    if (this.pictures.model("").base.widestNodeOf(frame) >= 0) {
+      const link = element("button", "show", "show");
+      link.title = "Show this line in the graph, at its widest call path";
+      link.addEventListener("click", () => this.showFrame(frame, ""));
+      row.querySelector(".where").append(" ", link);
+    }
+  }
+
+  /** Shows a frame of an open picture in the graph, where it is widest; what would hide it is taken back. */
+  showFrame(frame, picture = this.state.picture) {
+    const model = this.pictures.model(picture);
+    const { downwards } = model.scene({ ...this.state, picture });
+    const node = downwards.widestNodeOf(frame);
+    if (node >= 0) {
+      this.showInGraph({ picture, path: downwards.pathHash[node], upwards: false, method: 0 });
+    } else {
+      const { base } = model;
+      const all = { ...FIRST, picture, flame: this.state.flame };
+      this.showInGraph({ ...all, path: base.pathHash[base.widestNodeOf(frame)] });
+    }
+  }
+
+  showInGraph(changes) {
+    this.change({ ...changes, view: "graph" }, true);
+    this.view.focus();
+    byId("toolbar").scrollIntoView({ block: "start" });
+  }
+
+  /** Shows all calls of a node's method. */
+  pick(tree, node) {
+    const frame = tree.frame[node];
+    if (frame >= 0 && tree.frames[frame].method.origin <= 3) {
+      this.change({ view: "graph", method: tree.frames[frame].method.key }, true);
+    }
+  }
+
+  openRun(mark) {
+    this.change({ opened: [...this.state.opened, mark] }, true);
+    this.view.focus();
+  }
+
+  reset() {
+    this.change({ ...FIRST, view: this.state.view, picture: this.state.picture }, true);
+    for (const view of this.views) {
+      if (view.scene !== null) {
+        view.reset();
+      }
+    }
+  }
+
+  // The address after "#" is the graph's; a jump within the page must not pass for "show everything".
+  showMeaning(event) {
+    event.preventDefault();
+    byId("meaning").scrollIntoView({ block: "start" });
+    byId("meaning-title").focus({ preventScroll: true });
+  }
+
+  /** Changes the state and what depends on it. A step that Back should undo is pushed, typing is not. */
+  change(changes, push) {
+    const before = this.state;
+    this.state = { ...before, ...changes };
+    const stays = before.picture === this.state.picture;
+    const reshaped = stays && SHAPES.some((name) => JSON.stringify(before[name]) !== JSON.stringify(this.state[name]));
+    if (reshaped && !("path" in changes) && before.path !== 0) {
+      this.state.path = pathIn(this.model.scene(before), this.model.scene(this.state));
+    }
+    const address = formatAddress(this.state);
+    if (address !== formatAddress(before)) {
+      const url = address === "" ? location.pathname + location.search : address;
+      history[push ? "pushState" : "replaceState"](null, "", url);
+    }
+    this.show();
+  }
+
+  applyAddress() {
+    this.state = parseAddress(location.hash, this.viewNames);
+    this.show();
+  }
+
+  show() {
+    if (this.pictures.model(this.state.picture) === undefined) {
+      this.open();
+      return;
+    }
+    const scene = this.model.scene(this.state);
+    byId("trouble").hidden = true;
+    if (!this.pictures.has(this.state.picture)) {
+      this.complain("That picture is not in this report.");
+    }
+    if (scene.thread === -2) {
+      this.complain("That thread is not in this report.");
+    }
+    if (scene.sandwich?.missing === true) {
+      this.complain("That method is not in this report, or the filters hide it.");
+    }
+    for (const { name } of this.views) {
+      byId(name).hidden = name !== this.state.view;
+    }
+    this.controls.show(scene);
+    this.view.show(scene);
+    this.showSearch(this.model.scene(this.state));
+  }
+
+  /** Shows a picture for the first time; the last one stays until then. */
+  async open() {
+    const { picture } = this.state;
+    try {
+      await this.pictures.open(picture);
+    } catch (problem) {
+      this.complain(`That picture cannot be shown (${problem.message}).`);
+      return;
+    }
+    if (picture === this.state.picture) {
+      this.show();
+    }
+  }
+
+  /** Says what is wrong with an address. */
+  complain(text) {
+    byId("trouble").hidden = false;
+    byId("trouble").textContent = text;
+  }
+
+  /** Says something to those who listen to the page. */
+  announce(text) {
+    byId("moved").textContent = text;
+  }
+
+  // A trunk that holds all but a hundredth has nothing to tell: the first branching is shown. Only with many frames.
+  startAtTrunk() {
+    const { tree } = this.model.scene(this.state);
+    let node = 0;
+    while (tree.children[node] > 0 && tree.total[node + 1] > 0.99 * tree.total[0] && tree.depth[node] < tree.maxDepth - 1) {
+      node++;
+    }
+    if (location.hash === "" && tree.depth[node] >= 8) {
+      this.change({ path: tree.pathHash[node] }, false);
+    }
+  }
+
+  showSearch(scene) {
+    const { picture, query, regex, upwards, matching } = this.state;
+    const key = JSON.stringify([picture, query, regex, upwards, matching, scene.filterKey, scene.downwardsKey]);
+    if (key === this.searched) {
+      return;
+    }
+    this.searched = key;
+    this.match = -1;
+    const { found } = scene;
+    if (found === null) {
+      this.matches = [];
+      this.found = "";
+    } else {
+      const { error } = scene.search;
+      this.matches = found.nodes;
+      const share = scene.whole > 0 ? found.bytes / scene.whole : 0;
+      const frames = `${formatCount(found.nodes.length)} ${found.nodes.length === 1 ? "frame" : "frames"}`;
+      this.found =
+        (error === "" ? "" : `${error}. Searching for the plain text. `) +
+        (found.nodes.length === 0
+          ? "No match"
+          : `Matches: ${frames}, ${formatBytes(found.bytes)}, ${formatPercent(share)} ${scene.base.ofWhole}`);
+    }
+    byId("found").textContent = this.found;
+  }
+
+  /** Goes to the next or previous match, round and round. */
+  step(by) {
+    const count = this.matches.length;
+    if (count === 0) {
+      return;
+    }
+    if (this.view.goTo === undefined || (this.state.view === "graph" && this.state.method !== 0)) {
+      this.change({ view: "graph", method: 0 }, true);
+    }
+    this.match = this.match < 0 ? (by > 0 ? 0 : count - 1) : (this.match + by + count) % count;
+    const node = this.matches[this.match];
+    byId("found").textContent = `${formatCount(this.match + 1)} of ${formatCount(count)} · ${this.found}`;
+    this.view.goTo(node);
+  }
+
+  /** What can be done with a frame. */
+  menu(tree, node, x, y) {
+    if (node === 0) {
+      return;
+    }
+    const frame = tree.frame[node];
+    const key = tree.frameKey(node);
+    const { without, only } = this.state;
+    const shown = tree === this.model.scene(this.state).tree;
+    const named = frame < 0 || tree.frames[frame].method.origin <= 3;
+    const isClass = tree.origin(node) === "class";
+    const items = [
+      shown && { text: "Zoom", run: () => this.showInGraph({ path: tree.pathHash[node], method: 0 }) },
+      frame >= 0 && named && { text: "Show all calls of this method", run: () => this.pick(tree, node) },
+      (named || isClass) && {
+        text: "Leave this out",
+        run: () => this.change({ without: [...new Set([...without, key])], path: 0 }, true),
+      },
+      (named || isClass) && { text: "Only this", run: () => this.change({ only: [...new Set([...only, key])] }, true) },
+      hasText(tree, frame) && {
+        text: "Show in source",
+        run: () => this.change({ view: "source", file: sourcePath(tree.frames[frame].method) }, true),
+      },
+      { text: "Copy stack", run: () => this.copy("the stack", javaStack(tree, node)) },
+      shown && { text: "Copy link", run: () => this.copy("a link", this.linkTo(tree, node)) },
+      { text: "Copy as Markdown", run: () => this.copy("Markdown", markdownOf(tree, node)) },
+    ].filter((item) => item);
+    this.contextMenu.open(fullLabel(tree, node), items, x, y);
+  }
+
+  linkTo(tree, node) {
+    return location.href.replace(/#.*$/, "") + formatAddress({ ...this.state, path: tree.pathHash[node], method: 0 });
+  }
+
+  async copy(what, text) {
+    try {
+      await copyText(text);
+      this.announce(`Copied ${what}`);
+      this.notice(`Copied ${what}.`);
+    } catch (problem) {
+      this.notice(`Could not copy ${what}: ${problem.message}.`);
+    }
+  }
+
+  notice(text) {
+    byId("notice").textContent = text;
+    clearTimeout(this.noticeTimer);
+    this.noticeTimer = setTimeout(() => (byId("notice").textContent = ""), 4000);
+  }
+
+  downloadMenu(button) {
+    const bounds = button.getBoundingClientRect();
+    const items = this.downloads(this.model.scene(this.state)).map(({ text, name, type, make }) => ({
+      text,
+      run: () => saveText(`fil-profile-${name}`, type, make()),
+    }));
+    this.contextMenu.open("Download what is shown", items, bounds.left, bounds.bottom);
+  }
+
+  /** Files to be had of what is shown. */
+  downloads({ downwards }) {
+    return [
+      { text: "Collapsed stacks", name: "peak.collapsed.txt", type: "text/plain", make: () => collapsedStacks(downwards) },
+      {
+        text: "speedscope",
+        name: "peak.speedscope.json",
+        type: "application/json",
+        make: () => speedscope(downwards, document.title),
+      },
+    ];
+  }
+
+  // On paper the graph and the largest rows stand whatever view is open.
+  beforePrint() {
+    const scene = this.model.scene({ ...this.state, method: 0 });
+    this.graph.show(scene);
+    this.graph.paintForPaper(byId("paper"), PAPER_WIDTH, PAPER_ROWS);
+    for (const view of this.views.filter(({ name }) => ["sites", "classes", "threads"].includes(name))) {
+      view.show(scene);
+    }
+    byId("paper-direction").textContent = byId("direction").textContent;
+    byId("paper-link").textContent = location.hash;
+    this.show();
+  }
+
+  pageKey(event) {
+    const typing = event.target.closest?.("input, textarea, select, dialog") != null;
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      byId("query").focus();
+    }
+  }
+}
+
+/** Where the frame that one scene is zoomed to is in another: its path's hash there, or 0. */
+function pathIn(before, after) {
+  if (before.state.upwards || after.state.upwards) {
+    return 0;
+  }
+  const [from, to] = [before.downwards, after.downwards];
+  const node = from.nodeWithHash(before.state.path);
+  const inBase = from.outOf === undefined ? node : from.outOf.indexOf(node);
+  const now = node < 0 || inBase < 0 ? -1 : to.outOf === undefined ? inBase : to.outOf[inBase];
+  return now < 0 ? 0 : to.pathHash[now];
+}
+
+/**
+ * Makes the pictures of what the document tells its script, opens the one that the address names and the first one, and makes
+ * the page of them.
+ */
+export async function openPage(makePictures, makePage) {
+  try {
+    const pictures = makePictures(JSON.parse(byId("facts").textContent));
+    await pictures.open(parseAddress(location.hash, []).picture);
+    await pictures.open("");
+    const page = makePage(pictures);
+    offerThemes(() => page.graph.coloursChanged());
+    document.documentElement.dataset.ready = "true";
+  } catch (problem) {
+    const trouble = byId("trouble");
+    trouble.hidden = false;
+    trouble.textContent = `The graph cannot be shown (${problem.message}); the tables below are complete.`;
+  }
+}
