@@ -150,9 +150,11 @@ class DiffCommandTest {
             bbbb --new bbbb | 2 | name the sides as BASE NEW or by --base and --new, not both
             --base run0 x --new run1 | 2 | not found: x (several runs of a side are named by their files or folders)
             -o none      | 4 | nothing to compare: no run is kept in none
-            --format html bbbb bbbb | 2 | Invalid value for option '--format': expected one of [text, json, markdown] (case-sensitive) but was 'html' (fil-profile diff --help)
             --rename x bbbb bbbb | 2 | Invalid value for option '--rename' (OLD=NEW): 'x' is not OLD=NEW, two names of a class or a package such as com.acme.Old=com.acme.New (fil-profile diff --help)
             --rename a=b --rename a=c bbbb bbbb | 2 | --rename gives a two new names: b and c
+            --format xml bbbb bbbb | 2 | Invalid value for option '--format': expected one of [text, json, markdown, html] (case-sensitive) but was 'xml' (fil-profile diff --help)
+            --to x.html bbbb bbbb | 2 | --to is for --format html; other formats go to standard output
+            --format html --to fil-result bbbb bbbb | 2 | fil-result exists and is no page of a comparison; it is left alone (--to names another file)
             --fail-above x bbbb bbbb | 2 | Invalid value for option '--fail-above': 'x' is not a size such as 65536, 64k or 1m (fil-profile diff --help)
             """)
     void whatMeansNothingIsToldInALine(String words, int exitCode, String message) throws Exception {
@@ -251,6 +253,37 @@ class DiffCommandTest {
         assertThat(diff(base, next, "--fail-on-increase", "10%", "--noise", "50%"))
                 .isZero();
         assertThat(diff(next, base, "--fail-on-increase", "0%")).isZero();
+    }
+
+    @Test
+    void aPageIsWrittenBesideTheTextsAndTakesThePlaceOfSuchAPageAlone() throws Exception {
+        results.run(OLD, false, 100);
+        results.run(NEW, false, 120);
+        Path page = directory.resolve("diff.html");
+
+        assertThat(diff("aaaa", "bbbb", "--format", "html", "--fail-on-increase", "10%"))
+                .isEqualTo(ExitCodes.REGRESSION);
+        assertThat(out()).isEmpty();
+        assertThat(errors())
+                .containsExactly(
+                        "=fil-profile= Peak memory: 95.4 MiB → 114 MiB (+19.1 MiB, +20.0 %): more",
+                        "=fil-profile= LIMIT BROKEN: the peak rose by 19.1 MiB, more than the limit of 10.0 %",
+                        "=fil-profile= Comparison: diff.html");
+        assertThat(page).content().contains("<b>95.4\u00a0MiB → 114\u00a0MiB (+19.1\u00a0MiB, +20.0\u00a0%)</b>");
+
+        assertThat(diff("bbbb", "aaaa", "--format", "html")).isZero();
+        assertThat(page).content().contains("<b>114\u00a0MiB → 95.4\u00a0MiB (");
+        Files.writeString(page, "<html>mine</html>");
+        assertThat(diff("aaaa", "bbbb", "--format", "html")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(lastError())
+                .isEqualTo(
+                        "=fil-profile= error: diff.html exists and is no page of a comparison; it is left alone (--to names another file)");
+        assertThat(page).hasContent("<html>mine</html>");
+        assertThat(diff("aaaa", "bbbb", "--format", "html", "--to", "none/x.html"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(lastError()).startsWith("=fil-profile= error: cannot write none/x.html: ");
+        assertThat(diff("aaaa", "bbbb", "--format", "html", "--to", "x.html")).isZero();
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("fil-result", "diff.html", "x.html");
     }
 
     @Test

@@ -138,6 +138,11 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
+        if (comparison.wantsPage()) {
+            throw new CliFailure(
+                    ExitCodes.BAD_INPUT,
+                    "a baseline holds no call paths to draw; --format html is for fil-profile diff");
+        }
         Renames renames = comparison.renames();
         if (accept) {
             return accept(next(renames));

@@ -33,8 +33,8 @@ final class ComparisonOptions {
 
     @Option(
             names = "--format",
-            paramLabel = "text|json|markdown",
-            description = "How to print the comparison (default: text).")
+            paramLabel = "text|json|markdown|html",
+            description = "How to tell the comparison (default: text).")
     private Format format = Format.text;
 
     @Option(
@@ -93,7 +93,8 @@ final class ComparisonOptions {
     enum Format {
         text,
         json,
-        markdown
+        markdown,
+        html
     }
 
     /**
@@ -146,7 +147,12 @@ final class ComparisonOptions {
         return force;
     }
 
-    /** Prints the report, and appends it to the summary of a build. */
+    /** Whether a page is wanted, not a text. */
+    boolean wantsPage() {
+        return format == Format.html;
+    }
+
+    /** Prints the report unless a page is wanted, and appends it to the summary of a build. */
     void show(DiffReport report, Session session, PrintStream standardOutput) throws CliFailure {
         print(report, session, standardOutput);
         appendToSummary(report, session);
@@ -177,6 +183,9 @@ final class ComparisonOptions {
                 DiffText.lines(report, session.surroundings().showsColours()).forEach(standardOutput::println);
             case json -> standardOutput.print(json(report));
             case markdown -> standardOutput.print(DiffMarkdown.of(report));
+            case html -> {
+                return;
+            }
         }
         standardOutput.flush();
     }

@@ -5,9 +5,11 @@ import dev.filprofile.cli.ExitCodes;
 import dev.filprofile.flamegraph.diff.Limits;
 import dev.filprofile.flamegraph.text.DiffReport;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +52,16 @@ public final class DiffCommand implements Callable<Integer> {
     @Mixin
     private ComparisonOptions comparison = new ComparisonOptions();
 
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "Where --format html writes its page (default: " + DiffPageFile.DEFAULT
+                    + "). A page of an earlier comparison is replaced, any other file is not.")
+    private @Nullable Path file;
+
+    @Option(names = "--no-browser", description = "Do not open the page in a browser.")
+    private boolean noBrowser;
+
     @Mixin
     private KeptRunsOptions results = new KeptRunsOptions();
 
@@ -60,7 +72,13 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
+        if (file != null && !comparison.wantsPage()) {
+            throw new CliFailure(ExitCodes.BAD_INPUT, "--to is for --format html; other formats go to standard output");
+        }
         DiffReport report = comparison.compare(read(), Limits.NONE);
+        if (comparison.wantsPage()) {
+            new DiffPageFile(session, file == null ? Path.of(DiffPageFile.DEFAULT) : file).write(report, !noBrowser);
+        }
         comparison.show(report, session, standardOutput);
         return ComparisonOptions.exitCode(report);
     }

@@ -49,6 +49,7 @@ final class DiffPage {
         model.put("lines", PageShell.packed(ScriptJson.of(this::writeLines)));
         model.put("facts", PageShell.markup(ScriptJson.of(this::writeFacts)));
 
+        model.put("marker", PageShell.markup(HtmlDiff.MARKER));
         model.put("toolVersion", diff.next().median().run().toolVersion());
         model.put("peaks", PageShell.unbroken(DiffWords.peaks(diff.peak())));
         model.put("verdict", PageShell.unbroken(DiffWords.verdict(diff)));

@@ -10,7 +10,18 @@ import java.io.Writer;
 /** A comparison as one HTML file, as self-contained as {@link HtmlReport}. */
 public final class HtmlDiff {
 
+    /** Characters after which a page has told what it is. */
+    public static final int BEGINNING = 2000;
+
+    /** What tells a comparison's page from a report. */
+    static final String MARKER = "<meta name=\"description\" content=\"fil-profile diff\">";
+
     private HtmlDiff() {}
+
+    /** Whether a file that begins with this text is such a page. */
+    public static boolean isBeginningOfOne(String beginning) {
+        return beginning.contains(MARKER);
+    }
 
     /**
      * Writes the page of a comparison. The text is to be encoded as UTF-8. {@code out} is flushed, not closed.

@@ -84,6 +84,11 @@ export function pictureTree(sides, lines, picture, comparison, wholeName) {
   });
 }
 
+/** What can be shown of a picture's tree. */
+export function modelOf(tree) {
+  return new DiffModel(tree);
+}
+
 class DiffModel extends Model {
   scene(state) {
     return new DiffScene(this, state);
@@ -124,7 +129,7 @@ export class DiffPictures extends Pictures {
       this.read ??= this.readSides();
       const { sides, lines } = await this.read;
       const tree = pictureTree(sides, lines, picture.name, this.comparison, picture.whole);
-      this.models.set(picture.name, new DiffModel(tree));
+      this.models.set(picture.name, modelOf(tree));
     }
   }
 
