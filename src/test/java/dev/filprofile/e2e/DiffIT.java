@@ -46,6 +46,14 @@ final class DiffIT {
                         "\\+32\\.0 MiB +24\\.0 MiB +56\\.0 MiB  Holder\\.main, Holder\\.java:9 → :10 \\(moved\\)\n +"
                                 + Pattern.quote(LINE.replace(";", "")) + "\n")
                 .contains("LIMIT BROKEN: the peak rose by ");
+
+        Outcome drawn = diff("HEAD~1", "HEAD", "--format", "html", "--no-browser");
+        assertThat(drawn.exitCode()).as("%s", drawn).isZero();
+        assertThat(drawn.errText()).contains("=fil-profile= Comparison: diff.html");
+        assertThat(directory.resolve("diff.html"))
+                .content()
+                .contains("Holder.main, Holder.java:9 → :10 holds 32.0\u00a0MiB more than before")
+                .contains("<code class=\"source\">" + LINE.replace(";", "") + "</code>");
     }
 
     private void commit(Git git, String countLine) throws IOException, GitAPIException {

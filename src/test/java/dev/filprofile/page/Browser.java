@@ -1,6 +1,7 @@
 package dev.filprofile.page;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -231,6 +232,36 @@ final class Browser implements AutoCloseable {
             }
         }
         return requests;
+    }
+
+    /** What breaks a rule in the light theme, and what is hard to see in the dark one, which differs in colours only. */
+    List<String> hindrances(String state) {
+        if (!Boolean.TRUE.equals(script("return window.axe !== undefined"))) {
+            script(axe());
+        }
+        String found = String.valueOf(scriptAsync("""
+                const [done] = arguments;
+                const { dataset } = document.documentElement;
+                const check = async (theme, runOnly) => {
+                  dataset.theme = theme;
+                  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...runOnly });
+                  return violations.map(({ id, nodes }) =>
+                    `${theme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+                };
+                (async () => done([
+                  ...(await check("light", {})),
+                  ...(await check("dark", { runOnly: ["color-contrast"] })),
+                ].join("\\n")))();"""));
+        return found.lines().map(line -> state + ", " + line).toList();
+    }
+
+    /** The rules by which pages are checked, from the one file of a test dependency. */
+    private static String axe() {
+        try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

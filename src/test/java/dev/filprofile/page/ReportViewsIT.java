@@ -9,8 +9,6 @@ import dev.filprofile.flamegraph.html.HtmlReport;
 import dev.filprofile.flamegraph.text.CollapsedStacks;
 import dev.filprofile.profile.Profile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,26 +76,25 @@ class ReportViewsIT {
     }
 
     @Test
-    void nothing_hinders_a_reader_with_aids_in_any_view_and_theme() throws IOException {
-        String axe = axe();
+    void nothing_hinders_a_reader_with_aids_in_any_view_and_theme() {
         List<String> hindrances = new ArrayList<>();
         open(SyntheticProfiles.threads(), "q=parse");
         for (String view : VIEWS) {
             browser().element("#tab-" + view).click();
-            hindrances.addAll(hindrances(axe, view));
+            hindrances.addAll(browser().hindrances(view));
         }
         open(SyntheticProfiles.csvImport(), "s=bu,flame,class,fold");
-        hindrances.addAll(hindrances(axe, "bottom-up"));
+        hindrances.addAll(browser().hindrances("bottom-up"));
         focusFrame("Csv.split:41");
         browser().press("m");
-        hindrances.addAll(hindrances(axe, "menu"));
+        hindrances.addAll(browser().hindrances("menu"));
         browser().press(Keys.ARROW_DOWN, Keys.ENTER);
         assertThat(browser().element("#sandwich").isDisplayed()).isTrue();
-        hindrances.addAll(hindrances(axe, "sandwich"));
+        hindrances.addAll(browser().hindrances("sandwich"));
         browser().element("#help").click();
-        hindrances.addAll(hindrances(axe, "help"));
+        hindrances.addAll(browser().hindrances("help"));
         open(SyntheticProfiles.nothingTracked());
-        hindrances.addAll(hindrances(axe, "nothing tracked"));
+        hindrances.addAll(browser().hindrances("nothing tracked"));
         assertThat(hindrances).isEmpty();
     }
 
@@ -378,34 +375,6 @@ class ReportViewsIT {
         field.sendKeys(query);
         browser().element("#following").click();
         browser().script("document.getElementById('flame').focus()");
-    }
-
-    /** What breaks a rule in the light theme, and what is hard to see in the dark one, which differs in colours only. */
-    private static List<String> hindrances(String axe, String state) {
-        if (!Boolean.TRUE.equals(browser().script("return window.axe !== undefined"))) {
-            browser().script(axe);
-        }
-        String found = String.valueOf(browser().scriptAsync("""
-                const [done] = arguments;
-                const { dataset } = document.documentElement;
-                const check = async (theme, runOnly) => {
-                  dataset.theme = theme;
-                  const { violations } = await axe.run(document, { resultTypes: ["violations"], ...runOnly });
-                  return violations.map(({ id, nodes }) =>
-                    `${theme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-                };
-                (async () => done([
-                  ...(await check("light", {})),
-                  ...(await check("dark", { runOnly: ["color-contrast"] })),
-                ].join("\\n")))();"""));
-        return found.lines().map(line -> state + ", " + line).toList();
-    }
-
-    /** The rules by which pages are checked, from the one file of a test dependency. */
-    private static String axe() throws IOException {
-        try (InputStream in = ReportViewsIT.class.getResourceAsStream("/axe.min.js")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private static Browser browser() {

@@ -127,6 +127,14 @@ class CheckCommandTest {
     }
 
     @Test
+    void aBaselineHasNoCallPathsToDraw() throws Exception {
+        assertThat(check("--format", "html")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(lastError())
+                .isEqualTo(
+                        "=fil-profile= error: a baseline holds no call paths to draw; --format html is for fil-profile diff");
+    }
+
+    @Test
     void aBaselineOfAnotherProgramIsNotComparable() throws Exception {
         results.run(OLD, false, 100);
         check("--accept");
