@@ -3,6 +3,7 @@ package dev.filprofile.e2e;
 import static dev.filprofile.e2e.ProfileAssert.assertThat;
 
 import dev.filprofile.e2e.workload.FreedSpike;
+import dev.filprofile.e2e.workload.HeapAndOffHeap;
 import dev.filprofile.e2e.workload.OffHeapMemory;
 import dev.filprofile.profile.JvmMemory;
 import dev.filprofile.profile.OffHeap;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Memory outside the heap, by the line that took it. */
 final class OffHeapIT {
@@ -62,7 +65,7 @@ final class OffHeapIT {
 
     private static void checkTotals(Profile profile) {
         boolean foreignMemory = ChildJvm.featureVersion() >= 22;
-        long inUse = (12 + 20 + (foreignMemory ? 8 : 0)) * MB + SMALL;
+        long inUse = (12 + 3 + 20 + (foreignMemory ? 8 : 0)) * MB + SMALL;
         OffHeap offHeap = profile.offHeap();
         Profile peak = profile.atOffHeapPeak();
 
@@ -77,6 +80,7 @@ final class OffHeapIT {
                 .at(OffHeapMemory.class, "kept = ByteBuffer.allocateDirect")
                 .holdsExactly(1, 20 * MB);
         assertThat(peak).at(OffHeapMemory.class, "; // moved").holdsNothing();
+        assertThat(peak).at(OffHeapMemory.class, "; // not moved").holdsExactly(1, 3 * MB);
         assertThat(peak).at(OffHeapMemory.class, "; // freed").holdsNothing();
         assertThat(peak)
                 .at(OffHeapMemory.class, "dropped = ByteBuffer.allocateDirect")
@@ -124,5 +128,53 @@ final class OffHeapIT {
         Assertions.assertThat(profile.offHeap()).isEqualTo(OffHeap.none());
         Assertions.assertThat(profile.run().counters()).doesNotContainKey("offHeapBlocks");
         Assertions.assertThat(profile.jvmMemory().directBytes()).isZero();
+    }
+
+    /** The heap is constant while memory outside comes and goes: no collection but ours would tell what both are together. */
+    @ParameterizedTest
+    @ValueSource(strings = {"outside-first", "heap-first"})
+    void bothTogetherAreHighestAtAnotherTimeThanTheHeapAlone(String order) {
+        Profile profile = Program.workload(HeapAndOffHeap.class, order)
+                .profiled(directory)
+                .run()
+                .exitsWith(0)
+                .profile();
+
+        OffHeap.Combined combined = profile.offHeap().combined();
+        Assertions.assertThat(combined.offHeapBytes())
+                .as("off-heap bytes at the combined peak")
+                .isBetween(HeapAndOffHeap.OUTSIDE_MB * MB, HeapAndOffHeap.OUTSIDE_MB * MB + JDK);
+        Assertions.assertThat(combined.heapBytes())
+                .as("heap at the combined peak")
+                .isBetween(HeapAndOffHeap.KEPT_MB * MB, (HeapAndOffHeap.KEPT_MB + 8) * MB);
+        assertThat(profile.atCombinedPeak())
+                .at(HeapAndOffHeap.class, "kept = new byte")
+                .holdsExactly(1, Layout.DEFAULT.bytes(HeapAndOffHeap.KEPT_MB * (int) MB));
+        assertThat(profile.atCombinedPeak())
+                .at(HeapAndOffHeap.class, "; // second")
+                .holdsExactly(1, 40 * MB);
+        assertThat(profile.atCombinedPeak())
+                .at(HeapAndOffHeap.class, "spike = new byte")
+                .holdsNothing();
+        assertThat(profile)
+                .at(HeapAndOffHeap.class, "spike = new byte")
+                .holdsExactly(1, Layout.DEFAULT.bytes(HeapAndOffHeap.SPIKE_MB * (int) MB));
+    }
+
+    @Test
+    void bothTogetherAreTheHeapAloneIfThatWasHighestBeforeAnythingWasOutside() {
+        Profile profile = Program.workload(HeapAndOffHeap.class, "heap-higher")
+                .profiled(directory)
+                .run()
+                .exitsWith(0)
+                .profile();
+
+        OffHeap.Combined combined = profile.offHeap().combined();
+        Assertions.assertThat(combined.heapBytes())
+                .isEqualTo(profile.certificate().peakBytes());
+        Assertions.assertThat(combined.offHeapBytes()).isBetween(0L, JDK);
+        assertThat(profile.atCombinedPeak())
+                .at(HeapAndOffHeap.class, "spike = new byte")
+                .holdsExactly(1, Layout.DEFAULT.bytes(HeapAndOffHeap.SPIKE_MB * (int) MB));
     }
 }

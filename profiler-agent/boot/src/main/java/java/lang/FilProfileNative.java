@@ -6,19 +6,22 @@ import java.util.function.IntToLongFunction;
 import java.util.function.LongBinaryOperator;
 
 /**
- * What {@code jdk.internal.misc.Unsafe} calls when it has taken memory outside the heap and before it gives some back: direct
- * buffers, {@code sun.misc.Unsafe} and the arenas of the foreign memory API all end there.
+ * What {@code jdk.internal.misc.Unsafe} calls when it has taken memory outside the heap, before it gives some back, and before and
+ * after it moves some: direct buffers, {@code sun.misc.Unsafe} and the arenas of the foreign memory API all end there.
  *
  * <p>While the books are kept the thread's countdown is parked, so that what we allocate stays out of the heap's profile. What
- * is taken while it is parked already is ours and is not told; what is given back is always told, since it may be the
+ * is taken while it is parked already is ours and is not told; what is given back or moved is always told, since it may be the
  * program's.
  *
  * <p>Rules for this class: as for the allocation hooks.
  */
 public final class FilProfileNative {
 
-    /** The number of bytes that tells that a block is given back. */
+    /** What is told in the place of a number of bytes. */
     private static final long FREED = -1;
+
+    private static final long MOVING = -2;
+    private static final long STAYED = -3;
 
     /** As in the hooks. */
     private static final int PARKED = Integer.MAX_VALUE;
@@ -35,30 +38,35 @@ public final class FilProfileNative {
     private FilProfileNative() {}
 
     /** A block was taken; address 0 is none. */
-    public static void allocated(long address, long bytes) {
-        if (books != null && address != 0) {
-            tell(address, bytes);
-        }
+    public static void allocated(long bytes, long address) {
+        tell(address, bytes);
     }
 
     /** A block is about to be given back; before, since another thread may be given its address right after. */
     public static void freed(long address) {
-        if (books != null && address != 0) {
-            tell(address, FREED);
-        }
+        tell(address, FREED);
     }
 
-    private static void tell(long address, long bytes) {
+    /** A block is about to be moved. Returns what stands for it until {@link #moved}. */
+    public static long moving(long address) {
+        return tell(address, MOVING);
+    }
+
+    /** A block was moved; to address 0: was not, for want of memory, and is where it was. */
+    public static void moved(long block, long address, long bytes) {
+        tell(block, address == 0 ? STAYED : FREED);
+        tell(address, bytes);
+    }
+
+    private static long tell(long address, long bytes) {
         LongBinaryOperator to = books;
-        if (to == null) {
-            return;
+        if (to == null || address == 0) {
+            return 0;
         }
         try {
             int countdown = park.getAsInt();
             try {
-                if (bytes == FREED || countdown != PARKED) {
-                    to.applyAsLong(address, bytes);
-                }
+                return bytes < 0 || countdown != PARKED ? to.applyAsLong(address, bytes) : 0;
             } finally {
                 unpark.accept(countdown);
             }
@@ -67,13 +75,14 @@ public final class FilProfileNative {
         } catch (Throwable t) {
             errors++;
         }
+        return 0;
     }
 
     // What the agent calls.
 
     /**
      * From now on has blocks told to {@code keeper}, which takes an address and the bytes there, or −1 when these are given
-     * back; what it returns does not matter.
+     * back, −2 when they are to be moved, −3 when they were not. It returns what stands for a block that is to be moved.
      *
      * @param controls of the hook: what parks the countdown and unparks it
      */

@@ -245,6 +245,46 @@ final class Engine {
                 .invoke(keeper, controls);
     }
 
+    /**
+     * Offers the calling thread's processor to other threads of the system. {@code Thread.yield} lets a virtual thread leave its
+     * carrier, which must not happen in our code: where there are such threads, what it calls for all others is taken.
+     */
+    Runnable giveWay() throws ReflectiveOperationException {
+        MethodType nothing = MethodType.methodType(void.class);
+        MethodHandle yield;
+        try {
+            yield = lookup.findStatic(Thread.class, "yield0", nothing);
+        } catch (NoSuchMethodException noVirtualThreads) {
+            yield = MethodHandles.publicLookup().findStatic(Thread.class, "yield", nothing);
+        }
+        GiveWay giveWay = new GiveWay(yield);
+        giveWay.warmUp();
+        return giveWay;
+    }
+
+    private record GiveWay(MethodHandle yield) implements Runnable {
+
+        /** The JVM makes code for a method handle when it is called for the 127th time. */
+        private static final int CALLS_UNTIL_COMPILED = 200;
+
+        void warmUp() {
+            for (int i = 0; i < CALLS_UNTIL_COMPILED; i++) {
+                run();
+            }
+        }
+
+        @Override
+        public void run() {
+            try {
+                yield.invokeExact();
+            } catch (Error | RuntimeException e) {
+                throw e;
+            } catch (Throwable impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+    }
+
     /** Starts or stops sampling. */
     void on(boolean value) throws Throwable {
         find("on", void.class, boolean.class).invoke(value);

@@ -25,13 +25,13 @@ public final class LangLookup implements Supplier<Object> {
     @Override
     public Object get() {
         try {
-            return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+            return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
         } catch (IllegalAccessException e) {
             return e;
         }
     }
 
-    /** A lookup in the package of {@link Object}. */
+    /** A lookup in {@link Thread}, whose private methods it finds too. */
     static MethodHandles.Lookup open(Instrumentation instrumentation) throws Throwable {
         Class<?> copy = new OwnModule().copy();
         Module base = Object.class.getModule();

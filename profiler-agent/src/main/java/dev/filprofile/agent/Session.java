@@ -86,13 +86,14 @@ final class Session {
         long walkBytes = engine.walkBytes(allocations);
         Books books = new SessionBooks(engine, installation, sampler, allocations, walkBytes);
         Register register = register(file, stacks, interval, countdowns, installation);
-        OffHeap offHeap = offHeap(stacks, countdowns);
+        OffHeap offHeap = offHeap(stacks, countdowns, engine);
         OffHeapPictures pictures = new OffHeapPictures(offHeap, register, file, clock);
         OwnMemory ownMemory =
                 new OwnMemory(collections, register, pictures, installation, baseLine.grownBytes(collections));
         LongSupplier ownMappedBytes = () -> file.mappedBytes() + installation.mappedBytes();
         Recorder recorder = recorder(file, register, ownMemory, pictures, books, ownMappedBytes);
         relay.target = recorder;
+        offHeap.onLarge(recorder::offHeapTaken);
         Parking parking = new EngineParking(engine);
         MemoryErrors errors = new MemoryErrors(file, collections, ownMemory, clock, parking);
         engine.onMemoryError(errors);
@@ -106,8 +107,15 @@ final class Session {
         engine.onOffHeap(offHeap);
     }
 
-    private OffHeap offHeap(StackCapture stacks, CountdownSource random) {
-        return new OffHeap(stacks, collections, random, clock::millis, options.exact(), instrumentation::getObjectSize);
+    private OffHeap offHeap(StackCapture stacks, CountdownSource random, Engine engine) throws Throwable {
+        return new OffHeap(
+                stacks,
+                collections,
+                random,
+                clock::millis,
+                engine.giveWay(),
+                options.exact(),
+                instrumentation::getObjectSize);
     }
 
     private StackCapture stacks(Engine engine) {

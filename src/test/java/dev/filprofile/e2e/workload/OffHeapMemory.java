@@ -3,6 +3,7 @@ package dev.filprofile.e2e.workload;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,13 @@ public final class OffHeapMemory {
         free.invoke(unsafe, freed);
         long moved = (long) allocate.invoke(unsafe, 4L * MB); // moved
         moved = (long) reallocate.invoke(unsafe, moved, 12L * MB);
+        long unmoved = (long) allocate.invoke(unsafe, 3L * MB); // not moved
+        try {
+            reallocate.invoke(unsafe, unmoved, 1L << 60);
+            throw new AssertionError("so much memory there cannot be");
+        } catch (InvocationTargetException expected) {
+            // it is where it was
+        }
         long[] small = new long[SMALL_BLOCKS];
         for (int i = 0; i < small.length; i++) {
             small[i] = (long) allocate.invoke(unsafe, (long) SMALL_BYTES);
@@ -56,6 +64,7 @@ public final class OffHeapMemory {
             arena.close();
         }
         free.invoke(unsafe, moved);
+        free.invoke(unsafe, unmoved);
         for (long block : small) {
             free.invoke(unsafe, block);
         }

@@ -79,10 +79,17 @@ public final class RawSnapshotReader {
             Map<String, Long> counters = RawTimeline.counters(file);
             // First of all that refers to classes, threads and tasks, which are numbered as they are met.
             List<Allocation> allocations = pictures.allocations(pictures.heap());
-            OffHeap offHeapMemory = offHeap(snapshot, offHeap, combined, pictures, counters);
+            Certificate certificate = certificate(status, snapshot, pictures.heap(), end);
+            long atHeapPeak = snapshot == null ? 0 : snapshot.numbers().offHeapBytes();
+            OffHeap.Combined together = together(combined, pictures);
+            if (certificate.kind() != Certificate.Kind.PROVISIONAL && certificate.peakBytes() > together.bytes()) {
+                // the program had had no such memory yet, so no picture of both was made
+                together = new OffHeap.Combined(certificate.peakBytes(), 0, certificate.peakMillis(), allocations);
+            }
+            OffHeap offHeapMemory = offHeap(atHeapPeak, offHeap, together, pictures, counters);
             return new Profile(
                     run(header, status, snapshot, end, counters),
-                    certificate(status, snapshot, pictures.heap(), end),
+                    certificate,
                     RawTimeline.read(file),
                     pictures.tree(),
                     allocations,
@@ -102,29 +109,32 @@ public final class RawSnapshotReader {
         return LiveSums.of(snapshot == null ? ByteBuffer.allocate(0) : snapshot.rows(), definitions, file);
     }
 
+    private static OffHeap.Combined together(@Nullable RawSnapshot combined, RawPictures pictures) {
+        return combined == null
+                ? OffHeap.Combined.none()
+                : new OffHeap.Combined(
+                        combined.peakBytes(),
+                        combined.ownBytes(),
+                        combined.peakMillis(),
+                        pictures.allocations(pictures.combined()));
+    }
+
     private static OffHeap offHeap(
-            @Nullable RawSnapshot heap,
+            long atHeapPeak,
             @Nullable RawSnapshot offHeap,
-            @Nullable RawSnapshot combined,
+            OffHeap.Combined together,
             RawPictures pictures,
             Map<String, Long> counters) {
         // The counter may know of a higher peak than the picture: the program ended before that one was written.
         long peak = Math.max(offHeap == null ? 0 : offHeap.peakBytes(), counters.getOrDefault("offHeapPeakBytes", 0L));
-        if (peak <= 0) {
-            return OffHeap.none();
-        }
-        return new OffHeap(
-                peak,
-                offHeap == null ? 0 : offHeap.peakMillis(),
-                heap == null ? 0 : heap.numbers().offHeapBytes(),
-                pictures.allocations(pictures.offHeap()),
-                combined == null
-                        ? OffHeap.Combined.none()
-                        : new OffHeap.Combined(
-                                combined.peakBytes(),
-                                combined.ownBytes(),
-                                combined.peakMillis(),
-                                pictures.allocations(pictures.combined())));
+        return peak <= 0
+                ? OffHeap.none()
+                : new OffHeap(
+                        peak,
+                        offHeap == null ? 0 : offHeap.peakMillis(),
+                        atHeapPeak,
+                        pictures.allocations(pictures.offHeap()),
+                        together);
     }
 
     private static RunInfo run(

@@ -2,6 +2,7 @@ package dev.filprofile.agent.dump;
 
 import dev.filprofile.agent.offheap.Block;
 import dev.filprofile.agent.offheap.OffHeap;
+import dev.filprofile.agent.peak.CombinedLooks;
 import dev.filprofile.profile.format.RawSnapshotWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,6 @@ public final class OffHeapPictures {
 
     private long seenSequence;
     private long nextNanos = Long.MIN_VALUE;
-    private long combinedBytes;
     /** The combined peak, while its picture may still be completed. */
     private @Nullable Combined combined;
 
@@ -112,18 +112,19 @@ public final class OffHeapPictures {
 
     /**
      * A full collection has found how much of the heap is alive; if that and the memory outside were never more together, keeps
-     * the picture.
+     * the picture. While the program has had no such memory, the heap's own picture is all there is.
      *
      * @param epoch samples born before its end belong to the picture
+     * @param costNanos how long it took
      */
-    void established(int epoch, long heapBytes) {
+    void established(CombinedLooks looks, int epoch, long heapBytes, long costNanos) {
         combined = null;
-        if (offHeap.allocations() == 0 || heapBytes + offHeap.liveBytes() <= combinedBytes) {
+        OffHeap.State state = offHeap.state();
+        if (!looks.found(heapBytes, state.liveBytes(), costNanos, clock.nanos()) || state.allocations() == 0) {
             return;
         }
         OffHeap.Picture picture = offHeap.livePicture();
         offHeap.placeAll(places, 0);
-        combinedBytes = heapBytes + picture.state().liveBytes();
         combined = new Combined(epoch, heapBytes, picture, clock.millis());
         write(combined);
     }

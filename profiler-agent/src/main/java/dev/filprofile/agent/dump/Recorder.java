@@ -9,7 +9,6 @@ import dev.filprofile.agent.sample.SampleListener;
 import dev.filprofile.agent.sample.StackRoom;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.format.RawSnapshotWriter;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps the books: follows the collections, has the peak confirmed and puts its snapshot into the file.
@@ -52,7 +51,7 @@ public final class Recorder implements SampleListener {
     private final Clock clock;
     private final boolean canForce;
     private final long baseBytes;
-    private final AtomicBoolean owner = new AtomicBoolean();
+    private final Ownership owner;
 
     private int lastEpoch;
     private int lastFullEpoch;
@@ -96,6 +95,7 @@ public final class Recorder implements SampleListener {
         surroundings = parts.surroundings();
         books = parts.books();
         clock = parts.clock();
+        owner = new Ownership(clock);
         canForce = parts.canForce();
         baseBytes = parts.baseBytes();
         lastEpoch = collections.epoch();
@@ -118,14 +118,31 @@ public final class Recorder implements SampleListener {
         if (finished || !crowded && !mayBePeak || !StackRoom.isThere()) {
             return;
         }
-        if (!tryOwn() && !(mayBePeak && ownSoon(madeBytes > 0 ? PATIENCE_FOR_LARGE_NANOS : PATIENCE_NANOS))) {
+        if (!owner.tryTake()
+                && !(mayBePeak && owner.takeSoon(madeBytes > 0 ? PATIENCE_FOR_LARGE_NANOS : PATIENCE_NANOS))) {
             return;
         }
         try {
             takeBirths();
             confirmIfWanted(madeBytes);
         } finally {
-            disown();
+            owner.release();
+        }
+    }
+
+    /** On the program's threads, which took a large block outside the heap: looks whether that and the heap were ever more. */
+    public void offHeapTaken() {
+        if (finished || !tracker.combined().mayRaise(offHeap.liveBytes()) || !StackRoom.isThere()) {
+            return;
+        }
+        if (!owner.takeSoon(PATIENCE_FOR_LARGE_NANOS)) {
+            return;
+        }
+        try {
+            takeBirths();
+            confirmCombinedIfWanted();
+        } finally {
+            owner.release();
         }
     }
 
@@ -138,7 +155,7 @@ public final class Recorder implements SampleListener {
     public void poll() {
         long usedBytes = own.netUsed();
         tracker.used(usedBytes);
-        if (finished || !tryOwn()) {
+        if (finished || !owner.tryTake()) {
             return;
         }
         try {
@@ -151,10 +168,11 @@ public final class Recorder implements SampleListener {
             if (programIsQuiet(usedBytes) || tracker.hasSettled()) {
                 confirmIfWanted(0);
             }
+            confirmCombinedIfWanted();
             offHeap.writeIfDue();
             writeStatus(false);
         } finally {
-            disown();
+            owner.release();
         }
     }
 
@@ -172,7 +190,7 @@ public final class Recorder implements SampleListener {
 
     /** At the end of the run: a last confirmation where one is due, and the end mark. Idempotent. */
     public void finish() {
-        if (!ownSoon(OWNER_WAIT_NANOS)) {
+        if (!owner.takeSoon(OWNER_WAIT_NANOS)) {
             return;
         }
         try {
@@ -181,7 +199,9 @@ public final class Recorder implements SampleListener {
             }
             noticeCollections();
             takeBirths();
-            if (canForce && tracker.wantsFinalConfirmation(own.netUsed())) {
+            boolean wanted = tracker.wantsFinalConfirmation(own.netUsed())
+                    || tracker.combined().wantedFinally(offHeap.liveBytes());
+            if (canForce && wanted) {
                 confirm();
             } else if (collections.never()) {
                 commitProvisional();
@@ -192,28 +212,8 @@ public final class Recorder implements SampleListener {
             writeStatus(true);
             file.close();
         } finally {
-            disown();
+            owner.release();
         }
-    }
-
-    private boolean tryOwn() {
-        return !owner.get() && owner.compareAndSet(false, true);
-    }
-
-    /** Spins for the ownership, which the poller holds for some microseconds at a time; true if it was got. */
-    private boolean ownSoon(long nanos) {
-        long deadline = clock.nanos() + nanos;
-        while (!tryOwn()) {
-            if (clock.nanos() > deadline) {
-                return false;
-            }
-            Thread.onSpinWait();
-        }
-        return true;
-    }
-
-    private void disown() {
-        owner.set(false);
     }
 
     private void takeBirths() {
@@ -301,6 +301,12 @@ public final class Recorder implements SampleListener {
         }
     }
 
+    private void confirmCombinedIfWanted() {
+        if (canForce && tracker.combined().wanted(offHeap.liveBytes(), clock.nanos())) {
+            confirm();
+        }
+    }
+
     private void commitProvisional() {
         pictureEpoch = NONE;
         commit(Certificate.Kind.PROVISIONAL, NOW, clock.millis());
@@ -350,7 +356,7 @@ public final class Recorder implements SampleListener {
             pictureMillis = clock.millis();
             commit(tracker.kind(), epoch, pictureMillis);
         }
-        offHeap.established(epoch, liveBytes);
+        offHeap.established(tracker.combined(), epoch, liveBytes, costNanos);
         return liveBytes;
     }
 

@@ -57,7 +57,7 @@ final class ClassFileScanner {
     private boolean isToHook(ClassFileLayout layout, String className, int method, boolean @Nullable [] calls) {
         return isReplaced(layout, className, method)
                 || (OffHeapMethods.areIn(className, target)
-                        && OffHeapMethods.told(layout.methodName(method), layout.methodDescriptor(method)) != null)
+                        && OffHeapMethods.isOne(layout.methodName(method), layout.methodDescriptor(method)))
                 || (WatchedErrors.areWatched(target) && meetsErrors(layout, className, method))
                 || (allocates(layout, method, calls)
                         && isCountedHere(className, layout.methodName(method), layout.methodDescriptor(method)));

@@ -13,7 +13,7 @@ import org.objectweb.asm.Opcodes;
 final class ClassInstrumenter {
 
     /** Goes up with every change of what is emitted: what an older version emitted must not come out of a cache. */
-    static final int EMISSION_VERSION = 5;
+    static final int EMISSION_VERSION = 6;
 
     /** The newest class file version that ASM reads. */
     static final int NEWEST_MAJOR_VERSION = Opcodes.V27;

@@ -146,12 +146,9 @@ final class ClassRewriter {
                 errors = new ErrorVisitor(output, className, name, descriptor);
                 output = errors;
             }
-            if (OffHeapMethods.areIn(className, target)) {
-                OffHeapMethods.Told told = OffHeapMethods.told(name, descriptor);
-                if (told != null) {
-                    output = new OffHeapVisitor(output, told);
-                    replaced = true;
-                }
+            if (OffHeapMethods.areIn(className, target) && OffHeapMethods.isOne(name, descriptor)) {
+                output = new OffHeapVisitor(output);
+                replaced = true;
             }
             current = new AllocationVisitor(output, target, className, name, descriptor);
             return current;

@@ -17,7 +17,7 @@ final class Preloading {
         byte[] example = example();
         new ClassInstrumenter(target, new Casualties()).instrument(null, example);
         JdkClassCache.crc(example);
-        new OffHeapVisitor(new ClassWriter(0).visitMethod(0, "none", "()V", null, null), new OffHeapMethods.Told(0, 0));
+        new OffHeapVisitor(new ClassWriter(0).visitMethod(0, "none", "()V", null, null));
     }
 
     /** One method that has a bit of everything: branch, frame, handler, switch, constant, array, clone. */

@@ -1,5 +1,6 @@
 package dev.filprofile.agent.offheap;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  * cases. The graveyard holds no more blocks than were alive at the peak.
  *
  * <p>Blocks whose stack was not taken have a place in the sums only.
+ *
+ * <p><b>Where the stack may end.</b> The program may be at the end of its stack when it takes or frees memory, and so the stack may
+ * end in any call made here. Therefore each step makes all its calls first, the one that changes the table last of them, and then
+ * changes the rest without any: it is done or not begun. To try whether there is room would cost more than the step does.
  */
 final class BlockBooks {
+
+    /** Blocks on the move lie between addresses of blocks, which are multiples of this. */
+    private static final int ALIGNMENT = 8;
 
     /** More blocks than this at a time are not followed. */
     static final int MAX_BLOCKS = 1_000_000;
@@ -60,25 +68,32 @@ final class BlockBooks {
      * A block was taken. There must be room.
      *
      * @param block null if its stack was not taken
-     * @param millis now
+     * @param millis tells the time, if this is a new peak
      */
-    void allocated(long address, long bytes, @Nullable Block block, long millis) {
+    void allocated(long address, long bytes, @Nullable Block block, LongSupplier millis) {
         freed(address); // by somebody whom we did not see
         if (table.size() >= maxBlocks) {
             untracked++;
             return;
         }
+        boolean isPeak = liveBytes + bytes > peakBytes;
+        long now = isPeak ? millis.getAsLong() : 0;
+        table.put(address, bytes, block); // the last call
         sequence++;
-        table.put(address, bytes, block);
+        liveBytes += bytes;
         if (block != null) {
             block.birth = sequence;
-            enliven(block);
+            block.older = newestLiving;
+            if (newestLiving != null) {
+                newestLiving.newer = block;
+            }
+            newestLiving = block;
+            livingBlocks++;
         }
-        liveBytes += bytes;
-        if (liveBytes > peakBytes) {
+        if (isPeak) {
             peakBytes = liveBytes;
             peakSequence = sequence;
-            peakMillis = millis;
+            peakMillis = now;
             graveyard = null;
             buriedBlocks = 0;
         }
@@ -86,32 +101,17 @@ final class BlockBooks {
 
     /** A block is given back; one that is not known does not matter. */
     void freed(long address) {
-        long bytes = table.remove(address);
-        if (bytes < 0) {
+        int slot = table.find(address);
+        if (slot < 0) {
             return;
         }
+        long bytes = table.bytesAt(slot);
+        Block block = table.blockAt(slot);
+        table.removeAt(slot); // the last call
         liveBytes -= bytes;
-        Block block = table.removed();
-        if (block != null) {
-            unlink(block);
-            if (block.birth <= peakSequence) {
-                block.older = graveyard;
-                graveyard = block;
-                buriedBlocks++;
-            }
+        if (block == null) {
+            return;
         }
-    }
-
-    private void enliven(Block block) {
-        block.older = newestLiving;
-        if (newestLiving != null) {
-            newestLiving.newer = block;
-        }
-        newestLiving = block;
-        livingBlocks++;
-    }
-
-    private void unlink(Block block) {
         if (block.newer == null) {
             newestLiving = block.older;
         } else {
@@ -120,9 +120,46 @@ final class BlockBooks {
         if (block.older != null) {
             block.older.newer = block.newer;
         }
+        livingBlocks--;
         block.newer = null;
         block.older = null;
-        livingBlocks--;
+        if (block.birth <= peakSequence) {
+            block.older = graveyard;
+            graveyard = block;
+            buriedBlocks++;
+        }
+    }
+
+    /**
+     * A block is about to be moved. Until it is known whether that succeeds it stays alive, under another address: its own may
+     * be another block's as soon as it has moved.
+     *
+     * @return the other address, for {@link #freed} or {@link #stayed}; 0 if there is no such block
+     */
+    long moving(long address) {
+        for (long other = address + 1; other < address + ALIGNMENT; other++) {
+            if (table.find(other) < 0) {
+                return rename(address, other) ? other : 0;
+            }
+        }
+        return 0;
+    }
+
+    /** A block could not be moved. */
+    void stayed(long movingAddress) {
+        rename(movingAddress, movingAddress & -ALIGNMENT);
+    }
+
+    private boolean rename(long address, long other) {
+        int slot = table.find(address);
+        if (slot < 0) {
+            return false;
+        }
+        // half of the slots are free; should the stack end after the first of these, an entry is left that nobody asks
+        // for
+        table.put(other, table.bytesAt(slot), table.blockAt(slot));
+        table.removeAt(slot);
+        return true;
     }
 
     /**

@@ -5,18 +5,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Blocks by address: open addressing with linear probing, no marks for what was removed (what follows a hole moves up), in
  * arrays of primitive values. Pure; one thread at a time.
+ *
+ * <p>The stack may end in any call. So that nothing is left half done then, each method here calls nobody once it has begun to
+ * change something.
  */
 final class BlockTable {
 
     private static final int FIRST_SLOTS = 1024;
 
+    /** Addresses are multiples of 16 and mostly near each other: a multiplication spreads them, its upper bits count. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private long[] addresses;
     private long[] sizes;
     private @Nullable Block[] blocks;
     private int size;
-
-    /** What the last {@link #remove} took out. */
-    private @Nullable Block removed;
 
     BlockTable() {
         this(FIRST_SLOTS);
@@ -48,18 +51,14 @@ final class BlockTable {
 
     /** Takes the room of a larger, empty table. */
     void growInto(BlockTable larger) {
-        long[] oldAddresses = addresses;
-        long[] oldSizes = sizes;
-        @Nullable Block[] oldBlocks = blocks;
+        for (int slot = 0; slot < addresses.length; slot++) {
+            if (addresses[slot] != 0) {
+                larger.put(addresses[slot], sizes[slot], blocks[slot]);
+            }
+        }
         addresses = larger.addresses;
         sizes = larger.sizes;
         blocks = larger.blocks;
-        size = 0;
-        for (int slot = 0; slot < oldAddresses.length; slot++) {
-            if (oldAddresses[slot] != 0) {
-                put(oldAddresses[slot], oldSizes[slot], oldBlocks[slot]);
-            }
-        }
     }
 
     /** Adds a block that is not there yet; there must be room. */
@@ -74,9 +73,8 @@ final class BlockTable {
         size++;
     }
 
-    /** Removes a block and returns its bytes; −1 if it is not there. */
-    long remove(long address) {
-        removed = null;
+    /** The slot of a block until the next change; −1 if it is not there. */
+    int find(long address) {
         int slot = slotOf(address);
         while (addresses[slot] != address) {
             if (addresses[slot] == 0) {
@@ -84,48 +82,43 @@ final class BlockTable {
             }
             slot = next(slot);
         }
-        long bytes = sizes[slot];
-        removed = blocks[slot];
-        size--;
-        closeHole(slot);
-        return bytes;
+        return slot;
     }
 
-    /** What the last {@link #remove} took out; null if its stack was not taken. */
+    long bytesAt(int slot) {
+        return sizes[slot];
+    }
+
+    /** Null if its stack was not taken. */
     @Nullable
-    Block removed() {
-        return removed;
+    Block blockAt(int slot) {
+        return blocks[slot];
     }
 
-    /** Moves up, one after the other, what would not be found behind a hole. */
-    private void closeHole(int start) {
-        int hole = start;
-        int slot = next(hole);
-        while (addresses[slot] != 0) {
-            int home = slotOf(addresses[slot]);
+    /** Removes a block, and moves up, one after the other, what would not be found behind the hole. */
+    void removeAt(int removed) {
+        int mask = addresses.length - 1;
+        int hole = removed;
+        for (int slot = hole + 1 & mask; addresses[slot] != 0; slot = slot + 1 & mask) {
+            int home = (int) ((addresses[slot] * SPREAD) >>> 33) & mask; // slotOf, without a call
             // whether the hole lies on its way from home to here, in the ring of slots
-            if (((slot - home) & mask()) >= ((slot - hole) & mask())) {
+            if ((slot - home & mask) >= (slot - hole & mask)) {
                 addresses[hole] = addresses[slot];
                 sizes[hole] = sizes[slot];
                 blocks[hole] = blocks[slot];
                 hole = slot;
             }
-            slot = next(slot);
         }
         addresses[hole] = 0;
         blocks[hole] = null;
-    }
-
-    private int mask() {
-        return addresses.length - 1;
+        size--;
     }
 
     private int next(int slot) {
-        return (slot + 1) & mask();
+        return slot + 1 & addresses.length - 1;
     }
 
-    /** Addresses are multiples of 16 and mostly near each other: a multiplication spreads them, its upper bits count. */
     private int slotOf(long address) {
-        return (int) ((address * 0x9E3779B97F4A7C15L) >>> 33) & mask();
+        return (int) ((address * SPREAD) >>> 33) & addresses.length - 1;
     }
 }

@@ -6,7 +6,7 @@ import dev.filprofile.agent.sample.CountdownSource;
 import dev.filprofile.agent.sample.CountedUnits;
 import dev.filprofile.agent.sample.Estimator;
 import dev.filprofile.agent.sample.StackRoom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongSupplier;
@@ -23,26 +23,35 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Concurrency.</b> The books have a spin lock: held for a few dozen instructions, but while the table doubles and while a
  * picture is copied. Not a monitor, which a virtual thread would be pinned by and a debugger would show; and nothing in it waits, allocates or
  * calls foreign code. Whatever takes time or memory comes before: the stack is taken, and a larger table made, while nobody else
- * can know the address.
+ * can know the address. Who waits offers its processor to others, since the one that holds the lock may be waiting for that. The lock
+ * is a field because it must be let go without a call: the stack may end in any (see {@link BlockBooks}).
  */
 public final class OffHeap implements LongBinaryOperator {
 
-    /** The number of bytes that tells that a block is given back. */
-    public static final long FREED = -1;
+    /** What is told in the place of a number of bytes; as in the hook. */
+    static final long FREED = -1;
+
+    static final long MOVING = -2;
+    static final long STAYED = -3;
 
     /** Blocks from this size on are never sampled, and smaller ones at this interval. */
     static final long ALWAYS_BYTES = 64 * 1024;
 
     /** So many times the lock is tried before the processor is offered to others. */
-    private static final int SPINS = 100;
+    private static final int SPINS = 20;
+
+    private static final AtomicIntegerFieldUpdater<OffHeap> LOCKED =
+            AtomicIntegerFieldUpdater.newUpdater(OffHeap.class, "locked");
 
     private final BlockBooks books = new BlockBooks();
-    private final AtomicBoolean locked = new AtomicBoolean();
+    private volatile int locked;
+    private volatile @Nullable Runnable onLarge;
     private final AtomicReference<@Nullable Block> handedIn = new AtomicReference<>();
     private final StackCapture stacks;
     private final Collections collections;
     private final CountdownSource random;
     private final LongSupplier millis;
+    private final Runnable giveWay;
     private final boolean exact;
     private final long blockBytes;
     private final long referenceBytes;
@@ -50,6 +59,7 @@ public final class OffHeap implements LongBinaryOperator {
     /**
      * @param random draws which small blocks are recorded
      * @param millis the time
+     * @param giveWay offers the processor to other threads of the system; a virtual thread stays where it is
      * @param exact whether every stack is taken
      * @param sizeOf gives an object's bytes
      */
@@ -58,57 +68,69 @@ public final class OffHeap implements LongBinaryOperator {
             Collections collections,
             CountdownSource random,
             LongSupplier millis,
+            Runnable giveWay,
             boolean exact,
             ToLongFunction<Object> sizeOf) {
         this.stacks = stacks;
         this.collections = collections;
         this.random = random;
         this.millis = millis;
+        this.giveWay = giveWay;
         this.exact = exact;
         this.blockBytes = sizeOf.applyAsLong(new Block(1, 1, 0, this, null));
         this.referenceBytes = (sizeOf.applyAsLong(new Block[4096]) - sizeOf.applyAsLong(new Block[2048])) / 2048;
     }
 
+    /** From now on has this called when a large block was taken, on the thread that took it. */
+    public void onLarge(Runnable listener) {
+        onLarge = listener;
+    }
+
     /**
-     * On the program's threads, with the countdown parked: a block was taken, or is about to be given back.
+     * On the program's threads, with the countdown parked: a block was taken, is about to be given back, or is about to be moved;
+     * then what was told in its place follows as given back, and the new block as taken, or that it stayed.
      *
-     * @param bytes its size, or {@link #FREED}
-     * @return nothing of interest
+     * @param address of the block; 0 for none. If it stayed, what was returned when it was to be moved
+     * @param bytes its size, or {@link #FREED}, {@link #MOVING}, {@link #STAYED}
+     * @return what stands for a block that is to be moved, 0 if it is not known; else nothing of interest
      */
     @Override
     public long applyAsLong(long address, long bytes) {
-        if (!StackRoom.isThereForLittle()) {
-            throw new StackOverflowError();
-        }
-        if (bytes == FREED) {
-            freed(address);
-        } else {
+        if (bytes >= 0) {
             allocated(address, bytes);
+            return 0;
         }
-        return 0;
-    }
-
-    private void freed(long address) {
         lock();
         try {
-            books.freed(address);
+            if (bytes == MOVING) {
+                return books.moving(address);
+            }
+            if (bytes == STAYED) {
+                books.stayed(address);
+            } else {
+                books.freed(address);
+            }
+            return 0;
         } finally {
-            unlock();
+            locked = 0;
         }
     }
 
     private void allocated(long address, long bytes) {
         Block block = captured(bytes);
-        long now = millis.getAsLong();
         BlockTable spare = null;
         int wanted;
-        while ((wanted = allocated(address, bytes, block, now, spare)) > 0) {
+        while ((wanted = allocated(address, bytes, block, spare)) > 0) {
             spare = BlockTable.ofSlots(wanted);
+        }
+        Runnable listener = onLarge;
+        if (bytes >= ALWAYS_BYTES && listener != null) {
+            listener.run();
         }
     }
 
     /** Returns 0 if it is done, else how many slots the spare table is to have. */
-    private int allocated(long address, long bytes, @Nullable Block block, long now, @Nullable BlockTable spare) {
+    private int allocated(long address, long bytes, @Nullable Block block, @Nullable BlockTable spare) {
         lock();
         try {
             int wanted = books.wantedSlots();
@@ -118,10 +140,10 @@ public final class OffHeap implements LongBinaryOperator {
                 }
                 books.growInto(spare);
             }
-            books.allocated(address, bytes, block, now);
+            books.allocated(address, bytes, block, millis);
             return 0;
         } finally {
-            unlock();
+            locked = 0;
         }
     }
 
@@ -159,22 +181,12 @@ public final class OffHeap implements LongBinaryOperator {
 
     private void lock() {
         int spins = 0;
-        while (!locked.compareAndSet(false, true)) {
+        while (!LOCKED.compareAndSet(this, 0, 1)) {
             Thread.onSpinWait();
-            if (++spins % SPINS == 0 && isPlatform(Thread.currentThread())) {
-                Thread.yield(); // who holds the lock may be waiting for this processor
+            if (++spins % SPINS == 0) {
+                giveWay.run();
             }
         }
-    }
-
-    /** Told by the class, which is never the program's own for a virtual thread. Those must not leave their carrier here. */
-    private static boolean isPlatform(Thread thread) {
-        Class<?> type = thread.getClass();
-        return type == Thread.class || !type.getName().startsWith("java.lang.");
-    }
-
-    private void unlock() {
-        locked.set(false);
     }
 
     // What the owner of the recorder asks for.
@@ -223,7 +235,7 @@ public final class OffHeap implements LongBinaryOperator {
         try {
             return current();
         } finally {
-            unlock();
+            locked = 0;
         }
     }
 
@@ -233,7 +245,7 @@ public final class OffHeap implements LongBinaryOperator {
         try {
             return books.liveBytes();
         } finally {
-            unlock();
+            locked = 0;
         }
     }
 
@@ -243,7 +255,7 @@ public final class OffHeap implements LongBinaryOperator {
         try {
             return books.allocations();
         } finally {
-            unlock();
+            locked = 0;
         }
     }
 
@@ -286,7 +298,7 @@ public final class OffHeap implements LongBinaryOperator {
                 count = peak ? books.peakPicture(blocks) : books.livePicture(blocks);
                 state = current();
             } finally {
-                unlock();
+                locked = 0;
             }
             if (count <= room) {
                 return new Picture(state, blocks, count);
@@ -301,7 +313,7 @@ public final class OffHeap implements LongBinaryOperator {
         try {
             return books.heapBytes(blockBytes, referenceBytes);
         } finally {
-            unlock();
+            locked = 0;
         }
     }
 }

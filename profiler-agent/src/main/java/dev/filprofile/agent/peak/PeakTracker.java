@@ -46,7 +46,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>What finds garbage</b> only is held to a part of the budget: {@link GarbageLooks}.
  *
- * <p><b>Below the threshold</b>, {@link FineLooks} bring P nearer to the true peak than ε where that costs little.
+ * <p><b>Below the threshold</b>, {@link FineLooks} bring P nearer to the true peak than ε where that costs little, and {@link
+ * CombinedLooks} follow what heap and memory outside it are together.
  *
  * <p><b>When the gate was shut at a spike</b>, U says so for the rest of the run, and a sweep of the samples without a
  * collection gives a picture of the spike: {@link #wantsProvisional}. From then on a confirmation below U keeps
@@ -90,6 +91,7 @@ public final class PeakTracker {
     private final Survivors survivors;
     private final FineLooks fineLooks;
     private final GarbageLooks garbageLooks;
+    private final CombinedLooks combinedLooks;
     private final AtomicLong upperBoundBytes;
     private volatile long peakBytes;
     private volatile long thresholdBytes;
@@ -119,6 +121,7 @@ public final class PeakTracker {
         this.survivors = new Survivors(baseLiveBytes);
         this.fineLooks = new FineLooks(budget, survivors, baseLiveBytes);
         this.garbageLooks = new GarbageLooks(budget, rule);
+        this.combinedLooks = new CombinedLooks(rule, budget, survivors, baseLiveBytes);
         this.upperBoundBytes = new AtomicLong(baseLiveBytes);
         this.tolerance = rule.tolerance();
         this.coveredBytes = baseLiveBytes;
@@ -240,7 +243,7 @@ public final class PeakTracker {
             setPeak(liveBytes, nowNanos);
         }
         boolean wasFineLook = fineLooks.full(liveBytes > before, costNanos, nowNanos);
-        if (wasFineLook) {
+        if (wasFineLook || combinedLooks.areLooking()) {
             refineStep(nowNanos);
         } else {
             garbageLooks.full(before, usedBeforeBytes, liveBytes, forced ? costNanos : 0);
@@ -283,6 +286,11 @@ public final class PeakTracker {
         }
         provisionalBytes = likelyLiveBytes;
         return true;
+    }
+
+    /** When to collect on account of memory outside the heap. */
+    public CombinedLooks combined() {
+        return combinedLooks;
     }
 
     /** P: the highest live size that a collection confirmed; never falls. */

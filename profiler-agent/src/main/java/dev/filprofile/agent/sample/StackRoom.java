@@ -8,24 +8,12 @@ public final class StackRoom {
 
     private static final int LEVELS = 400;
 
-    /** For a handful of calls that lead no further. */
-    private static final int FEW_LEVELS = 40;
-
     private StackRoom() {}
 
-    /** Whether there is room for all that a sample may lead to. */
+    /** Whether there is room for all that a sample may lead to; costs a microsecond. */
     public static boolean isThere() {
-        return isThere(LEVELS);
-    }
-
-    /** Whether there is room for an entry in a table; costs some tens of nanoseconds. */
-    public static boolean isThereForLittle() {
-        return isThere(FEW_LEVELS);
-    }
-
-    private static boolean isThere(int levels) {
         try {
-            return descend(levels, 1, 2, 3, 4) != 0;
+            return descend(LEVELS, 1, 2, 3, 4) != 0;
         } catch (StackOverflowError e) {
             return false;
         }

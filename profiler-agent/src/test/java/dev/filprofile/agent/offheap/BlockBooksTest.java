@@ -58,7 +58,19 @@ class BlockBooksTest {
         if (wanted > 0) {
             books.growInto(BlockTable.ofSlots(wanted));
         }
-        books.allocated(address, bytes, block, millis);
+        books.allocated(address, bytes, block, () -> millis);
+    }
+
+    /** Fails to move a block, whose address may be another block's in between. Returns whether there is such a block. */
+    private static boolean mayMove(BlockBooks books, long address, boolean taken) {
+        long moving = books.moving(address);
+        if (moving != 0 && taken) {
+            books.freed(address);
+        }
+        if (moving != 0) {
+            books.stayed(moving);
+        }
+        return moving != 0;
     }
 
     private static List<Block> peakPicture(BlockBooks books) {
@@ -88,7 +100,9 @@ class BlockBooksTest {
         for (int step = 0; step < 6000; step++) {
             long address = 16L * (1 + random.nextInt(addresses));
             boolean growing = (step / 500) % 2 == 0;
-            if (random.nextInt(10) < (growing ? 7 : 3)) {
+            if (random.nextInt(10) == 0) {
+                assertThat(mayMove(books, address, random.nextBoolean())).isEqualTo(naive.alive.containsKey(address));
+            } else if (random.nextInt(10) < (growing ? 7 : 3)) {
                 long bytes = 1 + random.nextInt(1000);
                 @Nullable Block block = random.nextInt(4) == 0 ? null : block(bytes);
                 allocate(books, address, bytes, block, step);
@@ -173,5 +187,113 @@ class BlockBooksTest {
         assertThat(peakPicture(books)).containsExactly(first);
         allocate(books, 16, 200, second, 2);
         assertThat(peakPicture(books)).containsExactly(second);
+    }
+
+    @Test
+    void aBlockThatMovesLivesUntilItHasMoved() {
+        BlockBooks books = new BlockBooks();
+        Block first = block(100);
+        Block second = block(10);
+        Block third = block(300);
+        allocate(books, 16, 100, first, 1);
+        long moving = books.moving(16);
+        allocate(books, 16, 10, second, 2); // it has moved, and somebody else was quicker than the one who tells
+        assertThat(books.liveBytes()).isEqualTo(110);
+        assertThat(books.moving(16)).isNotIn(0L, moving);
+        books.freed(moving);
+        allocate(books, 32, 300, third, 3);
+
+        assertThat(livePicture(books)).containsExactlyInAnyOrder(second, third);
+        assertThat(books.liveBytes()).isEqualTo(310);
+        assertThat(books.moving(48)).isZero();
+    }
+
+    /**
+     * Threads that come to the end of their stack while they take and free memory: whatever a step throws then, it is not begun,
+     * and one that returns is done.
+     */
+    @Test
+    void whereTheStackEndsAStepIsDoneOrNotBegun() throws InterruptedException {
+        BlockBooks books = new BlockBooks();
+        books.growInto(BlockTable.ofSlots(8192));
+        Dive dive = new Dive(books);
+        Naive naive = new Naive();
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    for (int round = 0; round < 200; round++) {
+                        dive.toTheEnd();
+                    }
+                },
+                "dive",
+                200_000);
+        thread.start();
+        thread.join();
+
+        dive.replay(naive);
+        assertThat(dive.interrupted).as("steps at which the stack ended").isGreaterThan(20);
+        assertThat(books.liveBytes()).isEqualTo(naive.liveBytes);
+        assertThat(books.peakBytes()).isEqualTo(naive.peakBytes);
+        assertThat(livePicture(books)).containsExactlyInAnyOrderElementsOf(naive.living());
+        assertThat(peakPicture(books)).containsExactlyInAnyOrderElementsOf(naive.peak);
+    }
+
+    /** Takes and frees at each level of a recursion without end, and notes what it did without a call. */
+    private static final class Dive {
+
+        private static final int MOST = 300_000;
+        private static final int LIVING = 30;
+
+        private final BlockBooks books;
+        private final Block[] blocks = new Block[MOST];
+        private final boolean[] done = new boolean[MOST];
+        private int steps;
+        private int interrupted;
+
+        Dive(BlockBooks books) {
+            this.books = books;
+            Arrays.setAll(blocks, i -> block(100 + i % 50));
+        }
+
+        private static boolean frees(int step) {
+            return step % 2 == 1;
+        }
+
+        private static long address(int step) {
+            return 16L * (frees(step) ? step - 2 * LIVING - 1 : step) + 16;
+        }
+
+        void toTheEnd() {
+            try {
+                deeper();
+            } catch (StackOverflowError expected) {
+                interrupted++;
+            }
+        }
+
+        private void deeper() {
+            int step = steps;
+            if (step == MOST) {
+                return;
+            }
+            steps = step + 1;
+            if (frees(step)) {
+                books.freed(address(step));
+            } else {
+                books.allocated(address(step), blocks[step].bytes(), blocks[step], () -> 0);
+            }
+            done[step] = true;
+            deeper();
+        }
+
+        void replay(Naive naive) {
+            for (int step = 0; step < steps; step++) {
+                if (done[step] && frees(step)) {
+                    naive.freed(address(step));
+                } else if (done[step]) {
+                    naive.allocated(address(step), blocks[step].bytes(), blocks[step]);
+                }
+            }
+        }
     }
 }
