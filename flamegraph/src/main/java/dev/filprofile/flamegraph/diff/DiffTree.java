@@ -59,8 +59,8 @@ public record DiffTree(Profile profile, List<Line> linesBefore, long restBefore,
         linesBefore = List.copyOf(linesBefore);
     }
 
-    /** The tree of two profiles, the base first. */
-    public static DiffTree of(Profile base, Profile next) {
+    /** The tree of the runs that stand for two sides. */
+    public static DiffTree of(Side base, Side next) {
         return new Builder(new SidePaths(base), new SidePaths(next)).build();
     }
 

@@ -19,6 +19,7 @@ public final class Side {
     private final String name;
     private final List<Profile> runs;
     private final Profile median;
+    private final Renames renames;
     private final List<RunSite> sites;
     private final List<Map<RunSite.Key, Double>> bytesOfRuns = new ArrayList<>();
 
@@ -26,6 +27,7 @@ public final class Side {
         this.name = name;
         this.runs = runs;
         this.median = median;
+        this.renames = renames;
         this.sites = RunSites.of(median, renames);
         for (Profile run : runs) {
             Map<RunSite.Key, Double> bytes = new HashMap<>();
@@ -55,6 +57,11 @@ public final class Side {
 
     public String name() {
         return name;
+    }
+
+    /** What has another name on the other side. */
+    Renames renames() {
+        return renames;
     }
 
     /** All runs, as they were given. */

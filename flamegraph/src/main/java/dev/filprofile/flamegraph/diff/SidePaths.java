@@ -25,17 +25,18 @@ final class SidePaths {
     private static final int LONGEST_TEXT = 240;
 
     private final Profile profile;
+    private final Renames renames;
     private final CallTree tree;
     private final List<List<Allocation>> held = new ArrayList<>();
     private final List<List<Integer>> children = new ArrayList<>();
     private final List<List<String>> keys;
 
-    SidePaths(Profile profile) {
-        this.profile = profile;
+    SidePaths(Side side) {
+        this.profile = side.median();
+        this.renames = side.renames();
         this.tree = profile.tree();
-        keys = KEYS.stream()
-                .map(key -> tree.methods().stream().map(key).toList())
-                .toList();
+        List<Method> methods = tree.methods().stream().map(renames::method).toList();
+        keys = KEYS.stream().map(key -> methods.stream().map(key).toList()).toList();
         boolean[] holds = new boolean[tree.size()];
         for (int node = 0; node < tree.size(); node++) {
             held.add(new ArrayList<>(0));
@@ -118,7 +119,8 @@ final class SidePaths {
         Map<String, double[]> sums = new TreeMap<>();
         for (int node : nodes) {
             for (Allocation allocation : held.get(node)) {
-                String name = MethodKey.ofClass(profile.classes().get(allocation.classIndex()));
+                String name =
+                        MethodKey.ofClass(renames.className(profile.classes().get(allocation.classIndex())));
                 double[] sum = sums.computeIfAbsent(name, key -> new double[3]);
                 sum[0] += allocation.bytes();
                 sum[1] += allocation.objects();

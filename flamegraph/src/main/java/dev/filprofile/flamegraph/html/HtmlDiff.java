@@ -35,7 +35,7 @@ public final class HtmlDiff {
     /** As {@link #write(DiffReport, Writer)}, with limits of one's own. */
     public static void write(DiffReport report, Writer out, HtmlReport.Options options) throws IOException {
         ProfileDiff diff = report.diff();
-        DiffTree tree = DiffTree.of(diff.base().median(), diff.next().median());
+        DiffTree tree = DiffTree.of(diff.base(), diff.next());
         Picture both = new Picture("diff", "", "", "", tree.profile());
         EncodedPicture encoded = EncodedPicture.of(both, options.maxNodes(), options.maxDataBytes());
         Templates.write("diff.ftlh", new DiffPage(report, tree, encoded).model(), out);

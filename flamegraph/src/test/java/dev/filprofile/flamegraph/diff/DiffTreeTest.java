@@ -23,7 +23,7 @@ class DiffTreeTest {
             Random random = new Random(seed);
             Profile base = Profiles.random(random);
             Profile next = Profiles.random(random);
-            DiffTree tree = DiffTree.of(base, next);
+            DiffTree tree = tree(base, next);
 
             // The made-up bytes are whole; where they exceed the peak, the picture is as large as they are.
             assertThat(tree.beforeBytes()).as("seed %d", seed).isEqualTo(pictureBytes(base));
@@ -45,8 +45,8 @@ class DiffTreeTest {
             Profile base = Profiles.random(random);
             Profile next = Profiles.random(random);
 
-            List<long[]> sums = sums(DiffTree.of(base, next));
-            List<long[]> mirrored = sums(DiffTree.of(next, base));
+            List<long[]> sums = sums(tree(base, next));
+            List<long[]> mirrored = sums(tree(next, base));
             assertThat(mirrored.stream().map(sum -> sum[0] + " " + sum[2] + " " + sum[1]))
                     .as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(sums.stream()
@@ -59,7 +59,7 @@ class DiffTreeTest {
     void noPathOfAProfileDiffersFromItself() {
         for (int seed = 0; seed < RANDOM_PAIRS; seed++) {
             Profile profile = Profiles.random(new Random(seed));
-            assertThat(sums(DiffTree.of(profile, profile)))
+            assertThat(sums(tree(profile, profile)))
                     .as("seed %d", seed)
                     .allSatisfy(sum -> assertThat(sum[1]).isEqualTo(sum[2]));
         }
@@ -78,7 +78,7 @@ class DiffTreeTest {
                 .held("[B", 120, 1, "app.Main.main:5", "app.Csv.parse:61", "app.Csv.substring:15")
                 .held("[B", 40, 1, "app.Main.main:5", "app.Csv.lambda$main$1:66")
                 .build();
-        DiffTree tree = DiffTree.of(base, next);
+        DiffTree tree = tree(base, next);
 
         assertThat(paths(tree))
                 .containsExactlyInAnyOrder(
@@ -101,7 +101,7 @@ class DiffTreeTest {
                 .held("[B", 21, 1, "app.Main.main:3", "app.Row$3.run:4")
                 .build();
 
-        assertThat(paths(DiffTree.of(base, next)))
+        assertThat(paths(tree(base, next)))
                 .containsExactlyInAnyOrder(
                         "Main.main:3→3 0→0",
                         "Main.main:3→3 Csv$2.run:4→4 0→0",
@@ -115,8 +115,24 @@ class DiffTreeTest {
     void aMethodWithAnotherParameterIsTheSame() {
         Profile profile = Profiles.holding(1000, 1000);
 
-        assertThat(paths(DiffTree.of(profile, Profiles.withDescriptor(profile, "(I)V"))))
+        assertThat(paths(tree(profile, Profiles.withDescriptor(profile, "(I)V"))))
                 .containsExactlyInAnyOrder("Main.main:3→3 0→0", "Main.main:3→3 Csv.load:7→7 1000→1000");
+    }
+
+    @Test
+    void renamedClassesAreTheSame() {
+        Profile base = new ProfileBuilder()
+                .held("old.Row", 10, 1, "old.Main.main:3", "old.csv.Csv.load:4")
+                .build();
+        Profile next = new ProfileBuilder()
+                .held("app.Row", 11, 1, "app.Main.main:3", "app.csv.Csv.load:4")
+                .build();
+        Renames renames = new Renames(List.of(Renames.Rule.parse("old=app")));
+        DiffTree tree = DiffTree.of(Side.of("base", List.of(base)).renamed(renames), Side.of("new", List.of(next)));
+
+        assertThat(paths(tree)).containsExactlyInAnyOrder("Main.main:3→3 0→0", "Main.main:3→3 Csv.load:4→4 10→11");
+        assertThat(tree.profile().classes()).containsExactly("app.Row");
+        assertThat(paths(tree(base, next))).hasSize(4);
     }
 
     @Test
@@ -129,7 +145,7 @@ class DiffTreeTest {
         Profile next = new ProfileBuilder()
                 .held("app.Csv$$Lambda/0x0009", 25, 2, "app.Main.main:3")
                 .build();
-        DiffTree tree = DiffTree.of(base, next);
+        DiffTree tree = tree(base, next);
 
         assertThat(tree.profile().classes()).containsExactly("app.Csv$$Lambda");
         assertThat(tree.profile().allocations())
@@ -142,10 +158,10 @@ class DiffTreeTest {
         Profile some = Profiles.holding(1000, 1000);
         Profile empty = new ProfileBuilder().certificate(0, 0).build();
 
-        assertThat(DiffTree.of(empty, some).beforeBytes()).isZero();
-        assertThat(DiffTree.of(empty, some).afterBytes()).isEqualTo(1000);
-        assertThat(paths(DiffTree.of(some, empty))).contains("Main.main:3→0 Csv.load:7→0 1000→0");
-        assertThat(DiffTree.of(empty, empty).profile().tree().size()).isEqualTo(1);
+        assertThat(tree(empty, some).beforeBytes()).isZero();
+        assertThat(tree(empty, some).afterBytes()).isEqualTo(1000);
+        assertThat(paths(tree(some, empty))).contains("Main.main:3→0 Csv.load:7→0 1000→0");
+        assertThat(tree(empty, empty).profile().tree().size()).isEqualTo(1);
     }
 
     @Test
@@ -157,7 +173,11 @@ class DiffTreeTest {
         }
         Profile deep = builder.heldWithError("[B", 10, 1, 0, stack).build();
 
-        assertThat(DiffTree.of(deep, deep).profile().tree().size()).isEqualTo(5001);
+        assertThat(tree(deep, deep).profile().tree().size()).isEqualTo(5001);
+    }
+
+    private static DiffTree tree(Profile base, Profile next) {
+        return DiffTree.of(Side.of("base", List.of(base)), Side.of("new", List.of(next)));
     }
 
     /** Each node as its call path with lines before and after, and its own bytes before and after. */
