@@ -107,6 +107,20 @@ class CheckCommandTest {
     }
 
     @Test
+    void aRenamedMainClassIsTheBaselinesProgram() throws Exception {
+        results.command("-cp", "x", "com.acme.Old").run(OLD, false, 100);
+        assertThat(check("--accept")).isZero();
+        results.command("-cp", "x", "com.acme.New").run(NEW, false, 100);
+
+        assertThat(check()).isEqualTo(ExitCodes.NOT_COMPARABLE);
+        assertThat(check("--rename", "com.acme.Old=com.acme.New", "--rename", "com.acme=com.acme"))
+                .isZero();
+        assertThat(out())
+                .contains("note: --rename com.acme.Old=com.acme.New fits nothing in the base\n")
+                .doesNotContain("--rename com.acme=com.acme fits");
+    }
+
+    @Test
     void aRunWithChangesIsCheckedAlone() throws Exception {
         results.run(OLD, false, 100);
         check("--accept");
