@@ -18,7 +18,7 @@ final class ProfileAssert extends AbstractAssert<ProfileAssert, Profile> {
         return new ProfileAssert(profile).hasSoundBooks();
     }
 
-    /** What holds for the profile of any run: no errors of ours, and sums that agree with each other. */
+    /** What holds for the profile of any run: no errors of ours, nothing that we made, and sums that agree with each other. */
     private ProfileAssert hasSoundBooks() {
         Certificate certificate = actual.certificate();
         Assertions.assertThat(ownErrors())
@@ -28,6 +28,9 @@ final class ProfileAssert extends AbstractAssert<ProfileAssert, Profile> {
                 .isNotEmpty()
                 .allSatisfy(
                         (name, count) -> Assertions.assertThat(count).as(name).isZero());
+        Assertions.assertThat(actual.tree().methods())
+                .as("methods on call paths")
+                .noneMatch(method -> method.className().startsWith("dev.filprofile.agent."));
         Assertions.assertThat(certificate.upperBoundBytes())
                 .as("upper bound")
                 .isGreaterThanOrEqualTo(certificate.peakBytes());

@@ -23,8 +23,11 @@ public final class FilProfileNative {
     private static final long MOVING = -2;
     private static final long STAYED = -3;
 
-    /** As in the hooks. */
-    private static final int PARKED = Integer.MAX_VALUE;
+    /**
+     * The highest countdown of a thread that is not parked ({@code CountdownSource.MAX_UNITS}). The hooks park with the highest
+     * number there is, and what the thread allocates meanwhile is taken from it.
+     */
+    private static final int HIGHEST_COUNTDOWN = 2_000_000_000;
 
     private static IntSupplier park;
     private static IntConsumer unpark;
@@ -66,7 +69,7 @@ public final class FilProfileNative {
         try {
             int countdown = park.getAsInt();
             try {
-                return bytes < 0 || countdown != PARKED ? to.applyAsLong(address, bytes) : 0;
+                return bytes < 0 || countdown <= HIGHEST_COUNTDOWN ? to.applyAsLong(address, bytes) : 0;
             } finally {
                 unpark.accept(countdown);
             }

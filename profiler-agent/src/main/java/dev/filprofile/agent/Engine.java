@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Engine {
 
+    /** Countdown of a thread that has not allocated yet, for {@link #unpark}. */
+    static final int FRESH = 0;
+
     /** What {@link #controls} answers by number. */
     private static final int SWALLOWED = 0;
 
@@ -290,16 +293,17 @@ final class Engine {
         find("on", void.class, boolean.class).invoke(value);
     }
 
-    /** Makes threads that lived before the hook start with fresh countdowns; all but our own. */
-    void reset(Thread[] threads, int count, Thread own) throws Throwable {
+    /** Makes threads that lived before the hook start with fresh countdowns; all but our own, and the one that is starting us. */
+    void reset(Thread[] threads, int count, Thread own, Thread starting) throws Throwable {
         MethodHandle reset = find("reset", void.class, Thread.class);
         for (int i = 0; i < count; i++) {
-            if (threads[i] != own) {
+            if (threads[i] != own && threads[i] != starting) {
                 reset.invoke(threads[i]);
             }
         }
     }
 
+    /** Keeps the calling thread's allocations out until {@link #unpark}. Returns what to hand to that. */
     int park() {
         return ((IntSupplier) controls).getAsInt();
     }

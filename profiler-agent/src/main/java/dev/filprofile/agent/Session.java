@@ -101,10 +101,12 @@ final class Session {
         Thread end = engine.atEnd(poller::finish);
         ThreadGroup system = systemGroup();
         Thread own = poller.start(system);
-        installation.countAllocations(allocations);
-        allocations.start(own, end);
+        engine.park(); // until all is ready: what this thread still makes is ours
         startSampling(engine, system, own);
         engine.onOffHeap(offHeap);
+        installation.countAllocations(allocations);
+        allocations.start(own, end);
+        engine.unpark(Engine.FRESH);
     }
 
     private OffHeap offHeap(StackCapture stacks, CountdownSource random, Engine engine) throws Throwable {
@@ -209,7 +211,7 @@ final class Session {
         Thread[] threads = new Thread[root.activeCount() + 16];
         int count = root.enumerate(threads, true);
         engine.on(true);
-        engine.reset(threads, count, own);
+        engine.reset(threads, count, own, Thread.currentThread());
     }
 
     private record EngineParking(Engine engine) implements Parking {
