@@ -39,5 +39,5 @@ if defined _JAVA_OPTIONS set "FIL_PROFILE_HIDDEN__JAVA_OPTIONS=%_JAVA_OPTIONS%"
 set JAVA_TOOL_OPTIONS=
 set JDK_JAVA_OPTIONS=
 set _JAVA_OPTIONS=
-"%FIL_JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -jar "%FIL_LIB%\fil-profile.jar" %*
+"%FIL_JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto "-XX:SharedArchiveFile=%FIL_LIB%\fil-profile.jsa" -Xlog:disable -jar "%FIL_LIB%\fil-profile.jar" %*
 exit /b %ERRORLEVEL%

@@ -11,10 +11,16 @@ final class FilProfile {
 
     private FilProfile() {}
 
-    /** {@code fil-profile} with these arguments, as a list that may be added to. */
+    /** {@code fil-profile} with these arguments, started as its script does, as a list that may be added to. */
     static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(ChildJvm.java().toString(), "-jar", Project.cliJar().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                ChildJvm.java().toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:SharedArchiveFile=" + Project.cliJar().resolveSibling("fil-profile.jsa"),
+                "-Xlog:disable",
+                "-jar",
+                Project.cliJar().toString()));
         command.addAll(Arrays.asList(arguments));
         return command;
     }

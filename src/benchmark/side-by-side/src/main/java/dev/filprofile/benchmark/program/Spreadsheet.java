@@ -13,6 +13,7 @@ public final class Spreadsheet {
     private static final int COLUMNS = 12;
 
     public static void main(String[] args) throws IOException {
+        System.setProperty("log4j2.StatusLogger.level", "OFF"); // it would say, with the time, that there is no logging
         int cells = 0;
         try (XSSFWorkbook workbook = new XSSFWorkbook()) {
             Sheet sheet = workbook.createSheet("figures");
