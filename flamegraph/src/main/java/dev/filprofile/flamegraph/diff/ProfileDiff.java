@@ -58,8 +58,8 @@ public record ProfileDiff(Side base, Side next, Noise noise, Change peak, Change
     }
 
     private static SiteChange change(Side base, Side next, Noise noise, Pair pair) {
-        RunSite.Key before = key(pair.before(), pair.after());
-        RunSite.Key after = key(pair.after(), pair.before());
+        RunSite before = known(pair.before(), pair.after());
+        RunSite after = known(pair.after(), pair.before());
         Noise.Values values = new Noise.Values(
                 bytes(pair.before()),
                 bytes(pair.after()),
@@ -70,12 +70,12 @@ public record ProfileDiff(Side base, Side next, Noise noise, Change peak, Change
     }
 
     /** A site that the median run lacks may be in others, under the key that it has on the other side. */
-    private static RunSite.Key key(@Nullable RunSite site, @Nullable RunSite otherwise) {
+    private static RunSite known(@Nullable RunSite site, @Nullable RunSite otherwise) {
         RunSite known = site == null ? otherwise : site;
         if (known == null) {
             throw new IllegalArgumentException("a pair of no sites");
         }
-        return known.key();
+        return known;
     }
 
     private static double bytes(@Nullable RunSite site) {

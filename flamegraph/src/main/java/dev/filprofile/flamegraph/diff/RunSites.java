@@ -4,6 +4,7 @@ import dev.filprofile.flamegraph.Findings;
 import dev.filprofile.flamegraph.MethodKey;
 import dev.filprofile.flamegraph.Site;
 import dev.filprofile.flamegraph.SiteFrames;
+import dev.filprofile.flamegraph.Statement;
 import dev.filprofile.profile.Allocation;
 import dev.filprofile.profile.CallTree;
 import dev.filprofile.profile.Frame;
@@ -16,10 +17,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sites off a profile; their bytes add up to the attributed bytes. */
 final class RunSites {
 
+    private final Profile profile;
     private final CallTree tree;
     private final Renames renames;
     private final String[] keys;
@@ -28,6 +33,7 @@ final class RunSites {
     private final Map<String, Integer> firstLines = new HashMap<>();
 
     private RunSites(Profile profile, Renames renames) {
+        this.profile = profile;
         this.renames = renames;
         tree = profile.tree();
         keys = tree.methods().stream().map(renames::method).map(MethodKey::of).toArray(String[]::new);
@@ -54,7 +60,7 @@ final class RunSites {
         Map<RunSite.Key, RunSite> sites = new LinkedHashMap<>();
         for (Site site : findings.sites()) {
             RunSite read = reader.read(site);
-            sites.merge(read.key(), read, RunSites::sum);
+            sites.merge(read.key(), read, RunSite::and);
         }
         return sites.values().stream()
                 .sorted(Comparator.comparingDouble(RunSite::bytes)
@@ -62,22 +68,6 @@ final class RunSites {
                         .thenComparing(RunSite::method)
                         .thenComparingInt(RunSite::line))
                 .toList();
-    }
-
-    private static RunSite sum(RunSite first, RunSite second) {
-        RunSite larger = first.site().bytes() >= second.site().bytes() ? first : second;
-        return new RunSite(
-                larger.known(),
-                first.method(),
-                first.line(),
-                first.offset(),
-                larger.site(),
-                larger.text(),
-                larger.mainClass(),
-                first.bytes() + second.bytes(),
-                first.objects() + second.objects(),
-                first.variance() + second.variance(),
-                larger.path());
     }
 
     private RunSite read(Site site) {
@@ -93,11 +83,18 @@ final class RunSites {
                 site.line() > 0 ? site.line() - firstLines.getOrDefault(method, 0) : site.line(),
                 site,
                 site.sourceText().replaceAll("\\s+", ""),
+                known == null ? null : statement(known, site.line()),
+                Set.of(site.line()),
                 MethodKey.ofClass(renames.className(site.mainClass())),
                 site.bytes(),
                 site.objects(),
                 site.standardErrorBytes() * site.standardErrorBytes(),
                 frame == SiteFrames.NONE ? List.of() : path(frame));
+    }
+
+    private @Nullable Statement statement(Method method, int line) {
+        SortedMap<Integer, String> lines = profile.sources().lines().get(method.sourcePath());
+        return lines == null ? null : Statement.at(method.sourcePath(), lines, line);
     }
 
     private List<String> path(int siteFrame) {

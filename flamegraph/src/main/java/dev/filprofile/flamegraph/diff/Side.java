@@ -127,9 +127,12 @@ public final class Side {
     }
 
     /** What a site held in all runs; a run without it counts as 0. */
-    Spread spread(RunSite.Key key) {
-        return Spread.of(
-                bytesOfRuns.stream().map(bytes -> bytes.getOrDefault(key, 0.0)).toList());
+    Spread spread(RunSite site) {
+        return Spread.of(bytesOfRuns.stream()
+                .map(bytes -> site.keys()
+                        .mapToDouble(key -> bytes.getOrDefault(key, 0.0))
+                        .sum())
+                .toList());
     }
 
     /** The peak less what has a call path; below 0 where sampling error makes the parts exceed the whole. */

@@ -1,6 +1,7 @@
 package dev.filprofile.flamegraph.diff;
 
 import dev.filprofile.flamegraph.MethodKey;
+import dev.filprofile.flamegraph.Statement;
 import dev.filprofile.flamegraph.diff.SiteChange.Match;
 import dev.filprofile.profile.Method;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ import java.util.function.Function;
  *       known, lines at the same distance from the method's first known line.
  *   <li>Lines of different methods with the same text: see {@link MovedSites}.
  *   <li>What is left of the same method: lines at the same distance from its first known line, then in order those that made
- *       mostly the same class. These lines were edited; so where both texts are known, most of the text must have stayed.
+ *       mostly the same class. These lines were edited; so where both texts are known, most of the text must have stayed, of the
+ *       line or of the statement. What is left of one statement goes together here.
  *   <li>What is left of different methods: {@link MovedSites} again.
  * </ol>
  *
@@ -31,6 +33,8 @@ import java.util.function.Function;
  *
  * <p>Methods are the same by class, name and descriptor, with what differs from run to run replaced; then, among what is left,
  * without the numbers of anonymous classes, then without the descriptor.
+ *
+ * <p>Statements that are broken over lines in another way than before are compared as a whole, see {@link Reformatted}.
  *
  * Each rule is the same in both directions, so that swapped sides give the same pairs. Every site is in exactly one pair.
  */
@@ -42,6 +46,9 @@ final class SiteMatcher {
     /** Share of the characters of the longer text that an edited line keeps. */
     private static final double EDITED = 0.6;
 
+    /** Comparing longer texts, as generated code has them, would take long. */
+    private static final int LONGEST_EDITED = 2_000;
+
     private final Set<RunSite> before;
     private final Set<RunSite> after;
     private final List<Pair> pairs = new ArrayList<>();
@@ -51,20 +58,31 @@ final class SiteMatcher {
         this.after = new LinkedHashSet<>(after);
     }
 
+    /** The pairs; where lines of one statement went together, with sites that stand for several lines. */
     static List<Pair> match(List<RunSite> before, List<RunSite> after) {
-        SiteMatcher matcher = new SiteMatcher(before, after);
+        Reformatted reformatted = Reformatted.between(before, after);
+        SiteMatcher matcher = new SiteMatcher(reformatted.whole(before), reformatted.whole(after));
         matcher.matchMethods(
+                (a, b) -> hasSameText(a, b) && Reformatted.areWrittenAlike(a, b) && hasSameClass(a, b),
                 (a, b) -> hasSameText(a, b) && hasSameClass(a, b),
                 SiteMatcher::hasSameText,
                 (a, b) ->
                         hasSameOffset(a, b) && !areBothTextsKnown(a, b) && (a.line() == b.line() || areCertain(a, b)));
         MovedSites.withSameText(matcher.before, matcher.after).forEach(matcher::take);
+        joinStatements(matcher.before);
+        joinStatements(matcher.after);
         matcher.matchMethods(
                 (a, b) -> hasSameOffset(a, b) && mayBeEdited(a, b), (a, b) -> hasSameClass(a, b) && mayBeEdited(a, b));
         MovedSites.withSameNameOrPath(matcher.before, matcher.after).forEach(matcher::take);
         matcher.before.forEach(site -> matcher.pairs.add(new Pair(site, null, Match.NONE)));
         matcher.after.forEach(site -> matcher.pairs.add(new Pair(null, site, Match.NONE)));
         return matcher.pairs;
+    }
+
+    private static void joinStatements(Set<RunSite> sites) {
+        List<RunSite> joined = Reformatted.byStatement(sites, statement -> true);
+        sites.clear();
+        sites.addAll(joined);
     }
 
     /** Each rule for all methods before the next rule. */
@@ -117,10 +135,20 @@ final class SiteMatcher {
     }
 
     private static boolean isMostOfTheTextTheSame(RunSite a, RunSite b) {
+        Statement old = a.statement();
+        Statement now = b.statement();
         return !areBothTextsKnown(a, b)
-                || InOrder.share(
-                                a.text().codePoints().boxed().toList(),
-                                b.text().codePoints().boxed().toList())
+                || isMostTheSame(a.text(), b.text())
+                || (old != null && now != null && isMostTheSame(old.text(), now.text()));
+    }
+
+    private static boolean isMostTheSame(String a, String b) {
+        int shorter = Math.min(a.length(), b.length());
+        return shorter >= EDITED * Math.max(a.length(), b.length())
+                && shorter <= LONGEST_EDITED
+                && InOrder.share(
+                                a.codePoints().boxed().toList(),
+                                b.codePoints().boxed().toList())
                         >= EDITED;
     }
 

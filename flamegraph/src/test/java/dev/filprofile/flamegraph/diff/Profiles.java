@@ -8,6 +8,7 @@ import dev.filprofile.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Profiles for comparisons. */
 final class Profiles {
@@ -46,10 +47,21 @@ final class Profiles {
 
     /** The same with another descriptor for all methods. */
     static Profile withDescriptor(Profile profile, String descriptor) {
-        List<Method> methods = profile.tree().methods().stream()
-                .map(method -> new Method(
-                        method.className(), method.name(), descriptor, method.sourceFile(), method.location()))
-                .toList();
+        return withMethods(
+                profile,
+                method -> new Method(
+                        method.className(), method.name(), descriptor, method.sourceFile(), method.location()));
+    }
+
+    /** The same with all methods in this file. */
+    static Profile withSourceFile(Profile profile, String file) {
+        return withMethods(
+                profile,
+                method -> new Method(method.className(), method.name(), method.descriptor(), file, method.location()));
+    }
+
+    private static Profile withMethods(Profile profile, UnaryOperator<Method> change) {
+        List<Method> methods = profile.tree().methods().stream().map(change).toList();
         return new Profile(
                 profile.run(),
                 profile.certificate(),
