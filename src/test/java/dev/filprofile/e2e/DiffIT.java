@@ -13,7 +13,7 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two commits of a program that differ in one line, profiled and compared. */
+/** Two commits of a program, profiled and compared. */
 final class DiffIT {
 
     private static final String LINE = "HELD.add(new byte[1024 * 1024]);";
@@ -24,11 +24,11 @@ final class DiffIT {
     @Test
     void aCommitThatHoldsMoreIsARegressionAtItsLineAndItselfNoDifference() throws Exception {
         try (Git git = Git.init().setDirectory(directory.toFile()).call()) {
-            commit(git, "int count = 24;");
+            commitHolder(git, "int count = 24;");
             profile();
             profile();
             // The comment shifts the line that holds the memory; the difference is in the line above it.
-            commit(git, "int count = 56; // more\n        // than before");
+            commitHolder(git, "int count = 56; // more\n        // than before");
             profile();
         }
 
@@ -56,9 +56,98 @@ final class DiffIT {
                 .contains("<code class=\"source\">" + LINE.replace(";", "") + "</code>");
     }
 
-    private void commit(Git git, String countLine) throws IOException, GitAPIException {
-        Path source = Files.createDirectories(directory.resolve("src")).resolve("Holder.java");
-        Files.writeString(source, """
+    @Test
+    void aCommitThatOnlyReformatsHasNoLineThatIsNewOrGone() throws Exception {
+        try (Git git = Git.init().setDirectory(directory.toFile()).call()) {
+            commit(git, "as it was", """
+                    import java.util.*;
+                    import java.util.stream.*;
+
+                    class Holder {
+                        static final List<Object> HELD = new ArrayList<>();
+
+                        static byte[] bytes(int megabytes, String name) { return new byte[megabytes << 20]; }
+
+                        public static void main(String[] args) {
+                            HELD.add(List.of(bytes(4, "a; {"), new byte[5 << 20]));
+                            for (int i = 0; i < 6; i++) { HELD.add(new byte[1 << 20]); }
+                            if (args.length > 5) {
+                                HELD.clear();
+                            } else if (HELD.add(new byte[7 << 20])) {
+                                HELD.add("");
+                            }
+                            HELD.addAll(Stream.of(1, 2, 3).map(size -> new byte[size << 20]).toList());
+                            List.of(3, 4)
+                                .forEach(size -> { HELD.add(new byte[size << 20]); });
+                        }
+                    }
+                    """);
+            profile();
+            assertThat(fil("check", "--accept").exitCode()).isZero();
+            commit(git, "reformatted", """
+                    import java.util.*;
+                    import java.util.stream.*;
+
+                    class Holder
+                    {
+                        static final List<Object> HELD = new ArrayList<>();
+
+                        /** Bytes; { of a name. */
+                        static byte[] bytes(
+                                int megabytes,
+                                String name)
+                        {
+                            return new byte[
+                                    megabytes << 20];
+                        }
+
+                        public static void main(String[] args)
+                        {
+                            HELD.add(
+                                    List.of(
+                                            // the smaller one;
+                                            bytes(4, "a; {"),
+
+                                            new byte[5 << 20])); // and the larger one, which is five of them
+                            for (int i = 0; i < 6; i++)
+                            {
+                                HELD.add(new byte[1 << 20]);
+                            }
+                            if (args.length > 5)
+                            {
+                                HELD.clear();
+                            }
+                            else if (HELD.add(
+                                    new byte[7 << 20]))
+                            {
+                                HELD.add("");
+                            }
+                            HELD.addAll(Stream.of(1, 2, 3)
+                                    .map(size ->
+                                            new byte[size << 20])
+                                    .toList());
+                            List.of(3, 4).forEach(size -> {
+                                HELD.add(
+                                        new byte[size << 20]);
+                            });
+                        }
+                    }
+                    """);
+            profile();
+        }
+
+        for (Outcome outcome : List.of(
+                diff("HEAD~1", "HEAD", "--fail-on-site-increase", "1m"),
+                fil("check", "--fail-on-site-increase", "1m"))) {
+            assertThat(outcome.exitCode()).as("%s", outcome).isZero();
+            assertThat(outcome.outText())
+                    .contains("MiB (", "no difference above the noise", " sites without a difference above the noise")
+                    .doesNotContain("new,", "(new", "(gone", "more\n", "smaller");
+        }
+    }
+
+    private void commitHolder(Git git, String countLine) throws IOException, GitAPIException {
+        commit(git, countLine, """
                 import java.util.*;
 
                 class Holder {
@@ -72,6 +161,11 @@ final class DiffIT {
                     }
                 }
                 """.formatted(countLine, LINE));
+    }
+
+    private void commit(Git git, String message, String text) throws IOException, GitAPIException {
+        Path source = Files.createDirectories(directory.resolve("src")).resolve("Holder.java");
+        Files.writeString(source, text);
         int failed = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
@@ -85,7 +179,7 @@ final class DiffIT {
         assertThat(failed).isZero();
         git.add().addFilepattern("src").call();
         git.commit()
-                .setMessage(countLine)
+                .setMessage(message)
                 .setAuthor("a", "a@example.org")
                 .setCommitter("a", "a@example.org")
                 .setSign(false)
@@ -112,6 +206,10 @@ final class DiffIT {
         String[] all = new String[words.length + 1];
         all[0] = "diff";
         System.arraycopy(words, 0, all, 1, words.length);
-        return FilProfile.run(directory, all);
+        return fil(all);
+    }
+
+    private Outcome fil(String... words) {
+        return FilProfile.run(directory, words);
     }
 }

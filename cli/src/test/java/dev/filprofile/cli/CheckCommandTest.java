@@ -19,6 +19,19 @@ class CheckCommandTest {
     private static final String OLD = "a".repeat(40);
     private static final String NEW = "b".repeat(40);
 
+    private static final String WRAPPED = """
+            static void load() {
+                int[] a = f(
+                        new byte[n],
+                        x);
+            """;
+
+    private static final String UNWRAPPED = """
+            static void load() {
+                // all of it
+                int[] a = f(new byte[n], x);
+            """;
+
     private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
     private final ByteArrayOutputStream standardError = new ByteArrayOutputStream();
 
@@ -74,9 +87,56 @@ class CheckCommandTest {
                       "bytes" : 100900000,
                       "standardErrorBytes" : 0
                     }
-                  ]
+                  ],
+                  "statements" : [ ]
                 }
                 """);
+    }
+
+    @Test
+    void aBaselineKnowsStatementsOfSeveralLinesAlsoAfterTheyWereReformatted() throws Exception {
+        results.source(WRAPPED, 3).run(OLD, false, 100);
+        check("--accept");
+        assertThat(directory.resolve("fil-baseline.json")).content().contains("""
+                      "source" : "new byte[n],",
+                """, """
+                  "statements" : [
+                    {
+                      "path" : "com/acme/Main.java",
+                      "line" : 2,
+                      "source" : [
+                        "int[] a = f(",
+                        "new byte[n],",
+                        "x);"
+                      ]
+                    }
+                  ]
+                """);
+        results.source(UNWRAPPED, 3).run(NEW, false, 100);
+        assertThat(check("--fail-on-site-increase", "1m")).isZero();
+        assertThat(out()).contains("1 site without a difference");
+
+        check("--accept");
+        assertThat(directory.resolve("fil-baseline.json")).content().contains("\"statements\" : [ ]");
+        results.source(WRAPPED, 3).run(OLD, true, 100);
+        assertThat(check("--fail-on-site-increase", "1m")).isZero();
+        assertThat(out()).contains("1 site without a difference");
+    }
+
+    @Test
+    void aBaselineWithoutStatementsIsReadAndComparedByItsLines() throws Exception {
+        results.source(WRAPPED, 3).run(OLD, false, 100);
+        check("--accept");
+        Path file = directory.resolve("fil-baseline.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?s),\\s*\"statements\" : .*", "}"));
+
+        assertThat(check("--fail-on-site-increase", "1m")).isZero();
+        assertThat(out()).contains("1 site without a difference");
+        results.source("\n" + WRAPPED, 4).run(NEW, false, 100);
+        assertThat(check("--fail-on-site-increase", "1m")).isZero();
+        results.source("\n" + UNWRAPPED, 4).run(NEW, true, 100);
+        assertThat(check("--fail-on-site-increase", "1m")).isEqualTo(ExitCodes.REGRESSION);
+        assertThat(out()).contains("Main.load, Main.java:4 (new)", "Main.load, Main.java:3 (gone from the peak)");
     }
 
     @Test
@@ -175,6 +235,7 @@ class CheckCommandTest {
                 whole.replace("100000000", "x"),
                 whole.replace("\"line\" : 7", "\"line\" : \"seven\""),
                 whole.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 2"),
+                whole.replace("\"statements\" : [ ]", "\"statements\" : [ { \"line\" : 2 } ]"),
                 whole.replace("\"jvm\"", "\"machine\""))) {
             Files.writeString(file, damaged);
             assertThat(check()).as(damaged).isEqualTo(ExitCodes.BAD_INPUT);

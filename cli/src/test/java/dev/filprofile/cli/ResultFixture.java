@@ -5,10 +5,14 @@ import dev.filprofile.flamegraph.Findings;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.RunInfo;
+import dev.filprofile.profile.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Results as {@code run} leaves them, one after the other. */
 public final class ResultFixture {
@@ -18,6 +22,8 @@ public final class ResultFixture {
     private final Path results;
     private int runs;
     private List<String> command = List.of("-jar", "target/app-1.0.jar", "input.csv");
+    private Sources sources = Sources.none();
+    private int line = 7;
 
     public ResultFixture(Path results) {
         this.results = results;
@@ -26,6 +32,15 @@ public final class ResultFixture {
     /** The command of the runs that follow. */
     public ResultFixture command(String... words) {
         command = List.of(words);
+        return this;
+    }
+
+    /** The text of the main class and its line that holds nearly all, for the runs that follow. */
+    public ResultFixture source(String text, int holder) {
+        SortedMap<Integer, String> lines = new TreeMap<>();
+        text.lines().forEach(each -> lines.put(lines.size() + 1, each));
+        sources = new Sources(Map.of("com/acme/Main.java", lines));
+        line = holder;
         return this;
     }
 
@@ -41,7 +56,8 @@ public final class ResultFixture {
                 Profiles.method("com.acme.Main", "main", "Main.java", ""),
                 3,
                 Profiles.method("com.acme.Main", "load", "Main.java", ""),
-                7);
+                line);
+        profile = profile.withSources(sources);
         Path folder = results.resolve("run" + runs++);
         ReportWriter.write(profile, Findings.of(profile), folder);
         return folder;

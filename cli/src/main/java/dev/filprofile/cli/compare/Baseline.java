@@ -1,5 +1,6 @@
 package dev.filprofile.cli.compare;
 
+import dev.filprofile.flamegraph.Statement;
 import dev.filprofile.flamegraph.diff.Comparability;
 import dev.filprofile.flamegraph.diff.RunSite;
 import dev.filprofile.flamegraph.diff.Side;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What is to be compared with from now on, small enough to be committed and read by a reviewer: the peak and the larger lines,
@@ -32,9 +34,16 @@ import java.util.TreeMap;
  * @param peakBytes the median peak
  * @param upperBoundBytes the lowest upper bound of all runs, at least the peak
  * @param lines lines that hold at least {@value #LEAST_SHARE} of the peak
+ * @param statements the statements of these lines, as far as they take up several lines
  */
 public record Baseline(
-        int runs, RunInfo run, Certificate.Kind kind, long peakBytes, long upperBoundBytes, List<Line> lines) {
+        int runs,
+        RunInfo run,
+        Certificate.Kind kind,
+        long peakBytes,
+        long upperBoundBytes,
+        List<Line> lines,
+        List<LongStatement> statements) {
 
     private static final double LEAST_SHARE = 0.002;
 
@@ -42,6 +51,7 @@ public record Baseline(
 
     public Baseline {
         lines = List.copyOf(lines);
+        statements = List.copyOf(statements);
     }
 
     /**
@@ -61,15 +71,36 @@ public record Baseline(
             String source,
             String mainClass,
             long bytes,
-            long standardErrorBytes) {}
+            long standardErrorBytes) {
+
+        private Method asMethod() {
+            return new Method(className, method, descriptor, file, "");
+        }
+    }
+
+    /**
+     * A statement of several lines.
+     *
+     * @param path of its file, as {@link Method#sourcePath()} gives it
+     * @param line its first one
+     * @param source the trimmed text of all its lines
+     */
+    public record LongStatement(String path, int line, List<String> source) {
+
+        public LongStatement {
+            source = List.copyOf(source);
+        }
+    }
 
     /** Takes a side as the new baseline. */
     public static Baseline of(Side side) {
         Profile median = side.median();
         long peak = rounded(median.certificate().peakBytes());
         long bound = rounded(median.certificate().peakBytes() + side.slackBytes());
-        List<Line> lines = side.sites().stream()
+        List<RunSite> sites = side.sites().stream()
                 .filter(site -> site.bytes() >= LEAST_SHARE * peak)
+                .toList();
+        List<Line> lines = sites.stream()
                 .map(Baseline::line)
                 .sorted(Comparator.comparing(Line::className)
                         .thenComparing(Line::method)
@@ -82,7 +113,20 @@ public record Baseline(
                 median.certificate().kind(),
                 peak,
                 Math.max(peak, bound),
-                lines);
+                lines,
+                sites.stream()
+                        .flatMap(Baseline::longStatement)
+                        .distinct()
+                        .sorted(Comparator.comparing(LongStatement::path).thenComparingInt(LongStatement::line))
+                        .toList());
+    }
+
+    private static Stream<LongStatement> longStatement(RunSite site) {
+        Method method = site.site().method();
+        Statement statement = site.statement();
+        return method == null || statement == null || statement.lines().size() == 1
+                ? Stream.of()
+                : Stream.of(new LongStatement(method.sourcePath(), statement.firstLine(), statement.lines()));
     }
 
     private static Line line(RunSite site) {
@@ -155,18 +199,13 @@ public record Baseline(
         List<Frame> frames = new ArrayList<>();
         List<Allocation> allocations = new ArrayList<>();
         List<String> classes = new ArrayList<>();
-        Map<String, SortedMap<Integer, String>> sources = new HashMap<>();
         for (Line line : lines) {
             int node = 0;
             if (!line.className.isEmpty()) {
-                Method method = new Method(line.className, line.method, line.descriptor, line.file, "");
+                Method method = line.asMethod();
                 frames.add(new Frame(methods.size(), line.line));
                 methods.add(method);
                 node = frames.size();
-                if (!line.source.isEmpty()) {
-                    sources.computeIfAbsent(method.sourcePath(), path -> new TreeMap<>())
-                            .put(line.line, line.source);
-                }
             }
             double variance = (double) line.standardErrorBytes * line.standardErrorBytes;
             allocations.add(new Allocation(node, classes.size(), 0, 0, line.bytes, 0, variance));
@@ -181,8 +220,33 @@ public record Baseline(
                 classes,
                 List.of(""),
                 List.of(""),
-                new Sources(sources),
+                sources(),
                 List.of());
+    }
+
+    private Sources sources() {
+        Map<String, SortedMap<Integer, String>> files = new HashMap<>();
+        for (LongStatement statement : statements) {
+            for (int i = 0; i < statement.source.size(); i++) {
+                file(files, statement.path).put(statement.line + i, statement.source.get(i));
+            }
+        }
+        for (Line line : lines) {
+            if (!line.source.isEmpty()) {
+                file(files, line.asMethod().sourcePath()).put(line.line, line.source);
+            }
+        }
+        // Without the lines before them, statements seem to be cut off.
+        for (SortedMap<Integer, String> file : files.values()) {
+            for (int line : List.copyOf(file.keySet())) {
+                file.putIfAbsent(line - 1, "");
+            }
+        }
+        return new Sources(files);
+    }
+
+    private static SortedMap<Integer, String> file(Map<String, SortedMap<Integer, String>> files, String path) {
+        return files.computeIfAbsent(path, absent -> new TreeMap<>());
     }
 
     private static CallTree tree(List<Method> methods, List<Frame> frames) {

@@ -129,6 +129,15 @@ public final class BaselineFile {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("statements");
+        for (Baseline.LongStatement statement : baseline.statements()) {
+            json.writeStartObject();
+            json.writeStringField("path", statement.path());
+            json.writeNumberField("line", statement.line());
+            strings("source", statement.source(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -178,6 +187,13 @@ public final class BaselineFile {
                     line.number("bytes"),
                     line.number("standardErrorBytes")));
         }
+        List<Baseline.LongStatement> statements = new ArrayList<>();
+        for (Values statement : values.objects.getOrDefault("statements", List.of())) {
+            statements.add(new Baseline.LongStatement(
+                    statement.text("path"),
+                    Integer.parseInt(statement.text("line")),
+                    statement.lists.getOrDefault("source", List.of())));
+        }
         RunInfo run = Baseline.run(
                 values.text("toolVersion"),
                 values.lists.getOrDefault("command", List.of()),
@@ -193,7 +209,8 @@ public final class BaselineFile {
                 Certificate.Kind.valueOf(values.text("certificateKind")),
                 peak,
                 Math.max(peak, values.number("upperBoundBytes")),
-                lines);
+                lines,
+                statements);
     }
 
     private static Values values(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.filprofile.cli.source;
 
+import dev.filprofile.flamegraph.Statement;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.Sources;
 import java.io.IOException;
@@ -16,10 +17,11 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the text of the source lines that a profile's report will show. */
+/** Finds the text of the source lines that a profile's report will show, and of what is needed to compare them. */
 public final class SourceFinder {
 
     private static final long PATIENCE_SECONDS = 20;
+    private static final int LINES_AROUND = 3;
 
     private final List<Path> named;
     private final SourceScope scope;
@@ -51,7 +53,7 @@ public final class SourceFinder {
                 if (!found.containsKey(file.path())) {
                     String text = read(roots.forLocation(file.location()), file.path());
                     if (text != null) {
-                        found.put(file.path(), lines(text, entry.getValue()));
+                        found.put(file.path(), lines(file.path(), text, entry.getValue()));
                     }
                 }
             }
@@ -97,16 +99,17 @@ public final class SourceFinder {
         return null;
     }
 
-    private static SortedMap<Integer, String> lines(String text, SortedSet<Integer> numbers) {
+    /** The lines with some around each, and with the whole statement that each belongs to. */
+    private static SortedMap<Integer, String> lines(String path, String text, SortedSet<Integer> numbers) {
+        SortedMap<Integer, String> all = new TreeMap<>();
+        text.lines().forEach(line -> all.put(all.size() + 1, line));
         SortedMap<Integer, String> lines = new TreeMap<>();
-        int number = 0;
-        for (String line : (Iterable<String>) text.lines()::iterator) {
-            number++;
-            if (number > numbers.last()) {
-                break;
-            }
-            if (numbers.contains(number)) {
-                lines.put(number, line);
+        for (int number : numbers.headSet(all.size() + 1)) {
+            lines.putAll(all.subMap(number - LINES_AROUND, number + LINES_AROUND + 1));
+            Statement statement = Statement.at(path, all, number);
+            if (statement != null) {
+                // The line before tells that the statement begins there.
+                lines.putAll(all.subMap(statement.firstLine() - 1, statement.lastLine() + 1));
             }
         }
         return lines;

@@ -13,11 +13,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** Which source lines a report will show: those of its widest frames, with a few lines around each. */
+/** Of which source lines a report will show the text: those of its widest frames. */
 final class WantedLines {
 
     private static final int WIDEST_NODES = 4_000;
-    private static final int LINES_AROUND = 3;
 
     /**
      * A source file, to be found.
@@ -92,10 +91,8 @@ final class WantedLines {
         if (line <= 0 || !isHarmless(path)) {
             return;
         }
-        SortedSet<Integer> lines = wanted.computeIfAbsent(new File(path, method.location()), file -> new TreeSet<>());
-        for (int near = Math.max(1, line - LINES_AROUND); near <= line + LINES_AROUND; near++) {
-            lines.add(near);
-        }
+        wanted.computeIfAbsent(new File(path, method.location()), file -> new TreeSet<>())
+                .add(line);
     }
 
     /** A class file may name any source file; it shall not make us read outside of a source root. */

@@ -58,6 +58,19 @@ class SourceFinderTest {
     }
 
     @Test
+    void theWholeStatementOfALineIsTakenWithTheLineBefore() throws Exception {
+        Path file =
+                Files.createDirectories(directory.resolve("work/src/com/acme")).resolve("Csv.java");
+        Files.writeString(file, "{\n\n// many rows;\nf(\n" + "a,\n".repeat(10) + "b);\ng();\n" + "\n".repeat(30));
+
+        assertThat(find("x.jar").lines().getOrDefault(PATH, new TreeMap<>()).keySet())
+                .containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+
+        Files.writeString(file, "{\n".repeat(9));
+        assertThat(find("x.jar").line(PATH, 10)).isNull();
+    }
+
+    @Test
     void aSourcesJarBesideTheJarIsPreferredToDirectories() throws Exception {
         source("work/src");
         zip("repository/acme-1.0-sources.jar", PATH);
