@@ -58,24 +58,23 @@ public record ProfileDiff(Side base, Side next, Noise noise, Change peak, Change
     }
 
     private static SiteChange change(Side base, Side next, Noise noise, Pair pair) {
-        RunSite before = known(pair.before(), pair.after());
-        RunSite after = known(pair.after(), pair.before());
         Noise.Values values = new Noise.Values(
                 bytes(pair.before()),
                 bytes(pair.after()),
-                base.spread(before),
-                next.spread(after),
+                spread(base, pair.before(), pair.after()),
+                spread(next, pair.after(), pair.before()),
                 variance(pair.before()) + variance(pair.after()));
         return new SiteChange(pair.before(), pair.after(), pair.match(), noise.judgePart(base, next, values));
     }
 
-    /** A site that the median run lacks may be in others, under the key that it has on the other side. */
-    private static RunSite known(@Nullable RunSite site, @Nullable RunSite otherwise) {
-        RunSite known = site == null ? otherwise : site;
-        if (known == null) {
+    private static Spread spread(Side side, @Nullable RunSite site, @Nullable RunSite otherwise) {
+        if (site != null) {
+            return side.spread(site);
+        }
+        if (otherwise == null) {
             throw new IllegalArgumentException("a pair of no sites");
         }
-        return known;
+        return side.spreadOfMissing(otherwise);
     }
 
     private static double bytes(@Nullable RunSite site) {

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One side of a comparison: runs of the same code.
@@ -128,8 +130,21 @@ public final class Side {
 
     /** What a site held in all runs; a run without it counts as 0. */
     Spread spread(RunSite site) {
+        return spread(site.keys().toList());
+    }
+
+    /**
+     * The same of a site that the median run lacks, by the method and line that it has on the other side. Where the median run has
+     * other code in that place, so have the other runs.
+     */
+    Spread spreadOfMissing(RunSite site) {
+        Set<RunSite.Key> others = sites.stream().flatMap(RunSite::keys).collect(Collectors.toSet());
+        return spread(site.keys().filter(key -> !others.contains(key)).toList());
+    }
+
+    private Spread spread(List<RunSite.Key> keys) {
         return Spread.of(bytesOfRuns.stream()
-                .map(bytes -> site.keys()
+                .map(bytes -> keys.stream()
                         .mapToDouble(key -> bytes.getOrDefault(key, 0.0))
                         .sum())
                 .toList());

@@ -240,6 +240,30 @@ class ProfileDiffTest {
     }
 
     @Test
+    void aNewLineInThePlaceOfAnOldOneIsNew() {
+        Profile before = new ProfileBuilder()
+                .held("[B", 9 * MB, 1, "app.Csv.load:7")
+                .source("app/Csv.java", 7, "rows = read();")
+                .certificate(9 * MB, 9 * MB)
+                .build();
+        Profile after = new ProfileBuilder()
+                .held("[J", 9 * MB, 1, "app.Csv.load:7")
+                .held("[B", 9 * MB, 1, "app.Csv.load:8")
+                .source("app/Csv.java", 7, "long[] index = new long[1_125_000];")
+                .source("app/Csv.java", 8, "rows = read();")
+                .certificate(18 * MB, 18 * MB)
+                .build();
+
+        List<SiteChange> sites = between(before, after).sites();
+
+        // the base has nothing of line 7's, though it has as many bytes on a line of this number
+        assertThat(sites.get(0).before()).isNull();
+        assertThat(sites.get(0).shown().line()).isEqualTo(7);
+        assertThat(sites.get(0).bytes().status()).isEqualTo(Status.MORE);
+        assertThat(sites.get(1).bytes().status()).isEqualTo(Status.SAME);
+    }
+
+    @Test
     void aBaseWithoutTheThreadOrTaskDiffersInBytesAlone() {
         Profile base = Profiles.holding(MB, MB);
 
