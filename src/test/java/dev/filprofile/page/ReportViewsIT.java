@@ -136,6 +136,36 @@ class ReportViewsIT {
     }
 
     @Test
+    void the_next_peaks_are_listed_under_the_timeline_and_shown_from_there() {
+        open(SyntheticProfiles.csvImport());
+        assertThat(browser().script("return document.getElementById('peaks') === null"))
+                .isEqualTo(true);
+
+        open(SyntheticProfiles.nextPeaks());
+        assertThat(browser().text("#without"))
+                .isEqualTo(
+                        "Without that line the peak would still be at least 700 MiB, at 4.2 s, most of it by Index.java:30"
+                                + " in Index.build.");
+        assertThat(browser().text("#peaks li:nth-child(1)"))
+                .isEqualTo("60 % 700 MiB at 4.2 s: 93 % by Index.java:30 in Index.build show");
+        assertThat(browser().text("#picture"))
+                .startsWith("heap, 1.14 GiB heap at 4.2 s, 700 MiB heap at 15.3 s, 500 MiB");
+
+        browser().element("#peaks li:nth-child(1) .show").click();
+        awaitSentence("A lower peak");
+        assertThat(browser().address()).endsWith("#d=next-1");
+        assertThat(browser().text("#sentence"))
+                .isEqualTo("A lower peak. At 4.2 s, 700 MiB were live; Index.java:30 in Index.build holds 93 % of that"
+                        + " (650 MiB).");
+        assertThat(browser().text("#breadcrumb .amount")).isEqualTo("700 MiB · 100 %");
+        browser().script("document.querySelectorAll('circle.lower')[1].dispatchEvent(new MouseEvent('click'))");
+        awaitSentence("A lower peak. At 15.3");
+        assertThat(browser().address()).endsWith("#d=next-2");
+        assertThat(browser().hindrances("next peaks")).isEmpty();
+        assertThat(browser().complaints()).isEmpty();
+    }
+
+    @Test
     void a_tree_from_the_bottom_up_begins_with_what_allocated() {
         open(SyntheticProfiles.csvImport(), "v=tree");
         browser().script("document.getElementById('grid').focus()");

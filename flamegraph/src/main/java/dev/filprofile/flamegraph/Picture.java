@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a report can show of a run: the heap at its peak, and where there was memory outside it, that at its own peak and both
- * together at theirs.
+ * What a report can show of a run: the heap at its peak and at the next-highest ones, and where there was memory outside it, that
+ * at its own peak and both together at theirs.
  *
- * @param name short and stable, for addresses: {@code heap}, {@code off-heap}, {@code both}
+ * @param name short and stable, for addresses: {@code heap}, {@code next-1}, {@code off-heap}, {@code both}
  * @param title what it is and how much, for a list: {@code heap, 1.24 GiB}
  * @param sentence what stands above it; {@code ""} for the heap's, of which the whole report speaks
  * @param whole what all of its memory is called
@@ -26,6 +26,9 @@ public record Picture(String name, String title, String sentence, String whole, 
                 "",
                 "all live memory at the peak",
                 profile));
+        for (NextPeaks.Entry next : NextPeaks.of(profile).list()) {
+            pictures.add(lower(next));
+        }
         OffHeapPeak.of(profile).ifPresent(peak -> {
             pictures.add(offHeap(profile, peak));
             // little memory outside the heap would show the heap's picture again
@@ -34,6 +37,16 @@ public record Picture(String name, String title, String sentence, String whole, 
             }
         });
         return pictures;
+    }
+
+    private static Picture lower(NextPeaks.Entry next) {
+        String when = Units.duration(next.millis());
+        return new Picture(
+                next.name(),
+                "heap at " + when + ", " + Units.preciseBytes(next.findings().totalBytes()),
+                "A lower peak. " + next.sentence(),
+                "all live memory at " + when,
+                next.profile());
     }
 
     private static Picture offHeap(Profile profile, OffHeapPeak peak) {

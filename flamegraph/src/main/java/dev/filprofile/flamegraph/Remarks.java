@@ -145,6 +145,9 @@ public final class Remarks {
         }
         remarks.add(new Remark("Collector", collector()));
         remarks.add(new Remark("Not in it", notInIt()));
+        if (!NextPeaks.of(profile).list().isEmpty()) {
+            remarks.add(new Remark("Next peaks", nextPeaks()));
+        }
         String outside = OutsideHeap.inWords(profile);
         if (!outside.isEmpty()) {
             remarks.add(new Remark("Outside the heap", outside));
@@ -155,6 +158,11 @@ public final class Remarks {
         }
         remarks.add(new Remark("Run", run()));
         return remarks;
+    }
+
+    private static String nextPeaks() {
+        return "Lower peaks of which at least a quarter was made by lines that hold less at the peak. What was alive then was told by"
+                + " a collection; there may have been more shortly before or after, and others that no collection met.";
     }
 
     private boolean heapWasFull() {

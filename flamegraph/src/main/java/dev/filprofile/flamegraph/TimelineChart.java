@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
  * @param dots the confirmed live sizes
  * @param collections ticks of garbage collections
  * @param peak where the peak is
+ * @param nextPeaks where the next-highest peaks are
  * @param upperBoundY height of the upper bound
  * @param timeMarks labelled moments
  * @param byteMarks labelled sizes
@@ -28,6 +29,7 @@ public record TimelineChart(
         List<Dot> dots,
         List<Tick> collections,
         Dot peak,
+        List<Dot> nextPeaks,
         double upperBoundY,
         List<Mark> timeMarks,
         List<Mark> byteMarks) {
@@ -74,6 +76,7 @@ public record TimelineChart(
     public TimelineChart {
         dots = List.copyOf(dots);
         collections = List.copyOf(collections);
+        nextPeaks = List.copyOf(nextPeaks);
         timeMarks = List.copyOf(timeMarks);
         byteMarks = List.copyOf(byteMarks);
     }
@@ -139,6 +142,9 @@ public record TimelineChart(
                     dots,
                     ticks(timeline.collections()),
                     dot(certificate.peakMillis(), pictureBytes(profile)),
+                    NextPeaks.of(profile).list().stream()
+                            .map(next -> dot(next.millis(), next.bytes()))
+                            .toList(),
                     y((double) certificate.upperBoundBytes()),
                     timeMarks(),
                     byteMarks());

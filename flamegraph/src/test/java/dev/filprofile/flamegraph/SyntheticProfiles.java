@@ -1,7 +1,10 @@
 package dev.filprofile.flamegraph;
 
+import dev.filprofile.profile.Allocation;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.JvmMemory;
+import dev.filprofile.profile.NextPeak;
+import dev.filprofile.profile.OffHeap;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.RunInfo;
 import dev.filprofile.profile.Timeline;
@@ -45,6 +48,19 @@ public final class SyntheticProfiles {
                 .withJvmMemory(new JvmMemory(
                         (long) (300 * MIB), 0, (long) (21 * MIB), JvmMemory.UNKNOWN, (long) (9 * MIB), 17, (long)
                                 (1900 * MIB)));
+    }
+
+    /** As {@link #csvImport}, with an index of 700 MiB built before, and an estimated 500 MiB of sorting after it. */
+    public static Profile nextPeaks() {
+        Profile profile = csvImportBuilder()
+                .heldOutside("[I", 650 * MIB, 4, append(MAIN, "com.acme.index.Index.build:30"))
+                .heldOutside("[J", 500 * MIB, 1_000, append(MAIN, "com.acme.csv.Sorter.sort:77"))
+                .build();
+        List<Allocation> others = profile.offHeap().allocations();
+        return profile.withOffHeap(OffHeap.none())
+                .withNextPeaks(List.of(
+                        new NextPeak(false, (long) (700 * MIB), 4_200, others.subList(0, 1)),
+                        new NextPeak(true, (long) (500 * MIB), 15_300, others.subList(1, 2))));
     }
 
     /** As {@link #csvImport}, still to be changed. */

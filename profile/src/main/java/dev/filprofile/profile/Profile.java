@@ -24,6 +24,7 @@ import java.util.List;
  * @param offHeap memory outside the heap; its allocations refer into the same {@code tree} and lists. A node of the tree may
  *     belong to them alone
  * @param jvmMemory what else the process held at the heap's peak
+ * @param nextPeaks the heap at other moments, the highest first; their allocations refer into the same {@code tree} and lists
  */
 public record Profile(
         RunInfo run,
@@ -38,7 +39,8 @@ public record Profile(
         List<String> notes,
         OutOfMemory outOfMemory,
         OffHeap offHeap,
-        JvmMemory jvmMemory) {
+        JvmMemory jvmMemory,
+        List<NextPeak> nextPeaks) {
 
     public Profile {
         allocations = List.copyOf(allocations);
@@ -46,6 +48,7 @@ public record Profile(
         threads = List.copyOf(threads);
         tasks = List.copyOf(tasks);
         notes = List.copyOf(notes);
+        nextPeaks = List.copyOf(nextPeaks);
     }
 
     /** A profile of a run in which neither an OutOfMemoryError nor memory outside the heap was seen. */
@@ -73,37 +76,43 @@ public record Profile(
                 notes,
                 OutOfMemory.none(),
                 OffHeap.none(),
-                JvmMemory.unknown());
+                JvmMemory.unknown(),
+                List.of());
     }
 
     /** The same profile of a run that is described otherwise. */
     public Profile withRun(RunInfo newRun) {
-        return with(newRun, sources, notes, outOfMemory, offHeap, jvmMemory);
+        return with(newRun, sources, notes, outOfMemory, offHeap, jvmMemory, nextPeaks);
     }
 
     /** The same profile with these source lines in the place of its own. */
     public Profile withSources(Sources newSources) {
-        return with(run, newSources, notes, outOfMemory, offHeap, jvmMemory);
+        return with(run, newSources, notes, outOfMemory, offHeap, jvmMemory, nextPeaks);
     }
 
     /** The same profile with these notes in the place of its own. */
     public Profile withNotes(List<String> newNotes) {
-        return with(run, sources, newNotes, outOfMemory, offHeap, jvmMemory);
+        return with(run, sources, newNotes, outOfMemory, offHeap, jvmMemory, nextPeaks);
     }
 
     /** The same profile with these errors in the place of its own. */
     public Profile withOutOfMemory(OutOfMemory newErrors) {
-        return with(run, sources, notes, newErrors, offHeap, jvmMemory);
+        return with(run, sources, notes, newErrors, offHeap, jvmMemory, nextPeaks);
     }
 
     /** The same profile with this memory outside the heap in the place of its own. */
     public Profile withOffHeap(OffHeap newOffHeap) {
-        return with(run, sources, notes, outOfMemory, newOffHeap, jvmMemory);
+        return with(run, sources, notes, outOfMemory, newOffHeap, jvmMemory, nextPeaks);
     }
 
     /** The same profile with these numbers of the JVM in the place of its own. */
     public Profile withJvmMemory(JvmMemory newJvmMemory) {
-        return with(run, sources, notes, outOfMemory, offHeap, newJvmMemory);
+        return with(run, sources, notes, outOfMemory, offHeap, newJvmMemory, nextPeaks);
+    }
+
+    /** The same profile with these moments in the place of its own. */
+    public Profile withNextPeaks(List<NextPeak> newNextPeaks) {
+        return with(run, sources, notes, outOfMemory, offHeap, jvmMemory, newNextPeaks);
     }
 
     private Profile with(
@@ -112,7 +121,8 @@ public record Profile(
             List<String> newNotes,
             OutOfMemory newErrors,
             OffHeap newOffHeap,
-            JvmMemory newJvmMemory) {
+            JvmMemory newJvmMemory,
+            List<NextPeak> newNextPeaks) {
         return new Profile(
                 newRun,
                 certificate,
@@ -126,7 +136,8 @@ public record Profile(
                 newNotes,
                 newErrors,
                 newOffHeap,
-                newJvmMemory);
+                newJvmMemory,
+                newNextPeaks);
     }
 
     /**
@@ -134,18 +145,34 @@ public record Profile(
      * Its bytes are exact, so both bounds are the same.
      */
     public Profile atOffHeapPeak() {
-        return picture(offHeap.peakBytes(), offHeap.peakMillis(), 0, offHeap.allocations());
+        return picture(Certificate.Kind.CONFIRMED, offHeap.peakBytes(), offHeap.peakMillis(), 0, offHeap.allocations());
     }
 
     /** Heap and memory outside at the moment when both together were highest, as a profile. */
     public Profile atCombinedPeak() {
         OffHeap.Combined combined = offHeap.combined();
-        return picture(combined.bytes(), combined.millis(), certificate.baseBytes(), combined.allocations());
+        return picture(
+                Certificate.Kind.CONFIRMED,
+                combined.bytes(),
+                combined.millis(),
+                certificate.baseBytes(),
+                combined.allocations());
     }
 
-    private Profile picture(long peakBytes, long peakMillis, long baseBytes, List<Allocation> held) {
+    /** The heap at one of the {@link #nextPeaks}, as a profile. */
+    public Profile atNextPeak(NextPeak peak) {
+        return picture(
+                peak.sampled() ? Certificate.Kind.SAMPLED : Certificate.Kind.CONFIRMED,
+                peak.bytes(),
+                peak.millis(),
+                certificate.baseBytes(),
+                peak.allocations());
+    }
+
+    private Profile picture(
+            Certificate.Kind kind, long peakBytes, long peakMillis, long baseBytes, List<Allocation> held) {
         Certificate exact = new Certificate(
-                Certificate.Kind.CONFIRMED,
+                kind,
                 peakBytes,
                 peakBytes,
                 peakMillis,

@@ -22,6 +22,7 @@ import dev.filprofile.agent.path.Dictionary;
 import dev.filprofile.agent.path.OwnFrames;
 import dev.filprofile.agent.path.StackCapture;
 import dev.filprofile.agent.path.StackCaptures;
+import dev.filprofile.agent.peak.NextPeaks;
 import dev.filprofile.agent.peak.PeakRule;
 import dev.filprofile.agent.peak.PeakTracker;
 import dev.filprofile.agent.sample.AllocationSampler;
@@ -88,10 +89,11 @@ final class Session {
         Register register = register(file, stacks, interval, countdowns, installation);
         OffHeap offHeap = offHeap(stacks, countdowns, engine);
         OffHeapPictures pictures = new OffHeapPictures(offHeap, register, file, clock);
+        NextPeaks nextPeaks = new NextPeaks();
         OwnMemory ownMemory =
                 new OwnMemory(collections, register, pictures, installation, baseLine.grownBytes(collections));
         LongSupplier ownMappedBytes = () -> file.mappedBytes() + installation.mappedBytes();
-        Recorder recorder = recorder(file, register, ownMemory, pictures, books, ownMappedBytes);
+        Recorder recorder = recorder(file, register, ownMemory, pictures, nextPeaks, books, ownMappedBytes);
         relay.target = recorder;
         offHeap.onLarge(recorder::offHeapTaken);
         Parking parking = new EngineParking(engine);
@@ -175,6 +177,7 @@ final class Session {
             Register register,
             OwnMemory own,
             OffHeapPictures pictures,
+            NextPeaks nextPeaks,
             Books books,
             LongSupplier ownMappedBytes) {
         PeakTracker tracker = new PeakTracker(rule(), baseLine.liveBytes(), baseLine.costNanos(), clock.nanos());
@@ -185,6 +188,7 @@ final class Session {
                 own,
                 file,
                 pictures,
+                nextPeaks,
                 new Surroundings(ownMappedBytes),
                 books,
                 clock,

@@ -2,8 +2,10 @@ package dev.filprofile.cli.result;
 
 import dev.filprofile.flamegraph.Findings;
 import dev.filprofile.flamegraph.MemoryShortage;
+import dev.filprofile.flamegraph.NextPeaks;
 import dev.filprofile.flamegraph.OffHeapPeak;
 import dev.filprofile.flamegraph.Units;
+import dev.filprofile.flamegraph.WithoutTopLine;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.Profile;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.List;
 
 /**
  * What is said on standard error after a run: that memory ran out, if it did; the peak with its certificate, and where it
- * comes from; and the off-heap peak, if that is of any size.
+ * comes from; what would be left without that line, if another moment decides it; and the off-heap peak, if that is of any size.
  */
 public final class EndLines {
 
@@ -22,6 +24,9 @@ public final class EndLines {
         MemoryShortage.of(profile).map(MemoryShortage::line).ifPresent(lines::add);
         lines.add(peak(profile.certificate(), findings));
         lines.add(findings.answer().text());
+        WithoutTopLine.of(profile, findings, NextPeaks.of(profile))
+                .map(WithoutTopLine::sentence)
+                .ifPresent(lines::add);
         OffHeapPeak.of(profile)
                 .filter(OffHeapPeak::isWorthALine)
                 .map(OffHeapPeak::line)

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.filprofile.flamegraph.Coverage;
 import dev.filprofile.flamegraph.Findings;
 import dev.filprofile.flamegraph.MemoryShortage;
+import dev.filprofile.flamegraph.NextPeaks;
 import dev.filprofile.flamegraph.OffHeapPeak;
 import dev.filprofile.flamegraph.Site;
+import dev.filprofile.flamegraph.WithoutTopLine;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.JvmMemory;
 import dev.filprofile.profile.OffHeap;
@@ -61,6 +63,7 @@ final class SummaryJson {
         outOfMemory(profile);
         offHeap(profile);
         jvmMemory(profile.jvmMemory());
+        nextPeaks(profile, findings);
         json.writeEndObject();
     }
 
@@ -150,6 +153,32 @@ final class SummaryJson {
         json.writeNumberField("offHeapBytes", offHeap.combined().offHeapBytes());
         json.writeNumberField("millis", offHeap.combined().millis());
         json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void nextPeaks(Profile profile, Findings findings) throws IOException {
+        NextPeaks peaks = NextPeaks.of(profile);
+        json.writeArrayFieldStart("nextPeaks");
+        for (NextPeaks.Entry peak : peaks.list()) {
+            json.writeStartObject();
+            json.writeNumberField("bytes", peak.bytes());
+            json.writeNumberField("millis", peak.millis());
+            json.writeBooleanField("sampled", peak.sampled());
+            json.writeNumberField(
+                    "standardErrorBytes", Math.round(peak.findings().standardErrorBytes()));
+            topSites("topSites", peak.findings().sites());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        Optional<WithoutTopLine> without = WithoutTopLine.of(profile, findings, peaks);
+        json.writeObjectFieldStart("withoutTopLine");
+        json.writeStringField("sentence", without.map(WithoutTopLine::sentence).orElse(""));
+        json.writeNumberField(
+                "bytes", Math.round(without.map(WithoutTopLine::bytes).orElse(0.0)));
+        json.writeNumberField(
+                "standardErrorBytes",
+                Math.round(without.map(WithoutTopLine::standardErrorBytes).orElse(0.0)));
+        json.writeNumberField("millis", without.map(WithoutTopLine::millis).orElse(0L));
         json.writeEndObject();
     }
 

@@ -46,11 +46,18 @@ public final class HtmlReport {
     /** As {@link #write(Profile, Writer)}, with limits of one's own. */
     public static void write(Profile profile, Writer out, Options options) throws IOException {
         List<Picture> pictures = Picture.of(profile);
-        int maxDataBytes = options.maxDataBytes / pictures.size();
         List<EncodedPicture> encoded = new ArrayList<>();
         for (Picture picture : pictures) {
-            encoded.add(EncodedPicture.of(picture, options.maxNodes, maxDataBytes));
+            encoded.add(EncodedPicture.of(picture, options.maxNodes, roomFor(picture, pictures, options.maxDataBytes)));
         }
         Templates.write("report.ftlh", new ReportPage(profile, encoded).model(), out);
+    }
+
+    /** The peak, which is asked for first, has half of the room, the others share the rest. */
+    private static int roomFor(Picture picture, List<Picture> all, int bytes) {
+        if (all.size() == 1) {
+            return bytes;
+        }
+        return picture == all.get(0) ? bytes / 2 : bytes / 2 / (all.size() - 1);
     }
 }

@@ -3,12 +3,14 @@ package dev.filprofile.flamegraph.html;
 import dev.filprofile.flamegraph.Answer;
 import dev.filprofile.flamegraph.Findings;
 import dev.filprofile.flamegraph.MemoryShortage;
+import dev.filprofile.flamegraph.NextPeaks;
 import dev.filprofile.flamegraph.Remarks;
 import dev.filprofile.flamegraph.ReportTree;
 import dev.filprofile.flamegraph.Site;
 import dev.filprofile.flamegraph.TimelineChart;
 import dev.filprofile.flamegraph.TypeNames;
 import dev.filprofile.flamegraph.Units;
+import dev.filprofile.flamegraph.WithoutTopLine;
 import dev.filprofile.profile.Allocation;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.Profile;
@@ -33,6 +35,7 @@ final class ReportPage {
 
     private final Profile profile;
     private final Findings findings;
+    private final NextPeaks nextPeaks;
     private final Remarks remarks;
     private final ReportTree tree;
     private final Map<Integer, Integer> frameNumbers;
@@ -42,6 +45,7 @@ final class ReportPage {
     ReportPage(Profile profile, List<EncodedPicture> pictures) {
         this.profile = profile;
         this.findings = Findings.of(profile);
+        this.nextPeaks = NextPeaks.of(profile);
         this.remarks = new Remarks(profile, findings);
         this.tree = pictures.get(0).tree();
         this.frameNumbers = pictures.get(0).frameNumbers();
@@ -72,6 +76,7 @@ final class ReportPage {
                 "warnings", remarks.warnings().stream().map(PageShell::unbroken).toList());
         putShortage(model);
         putAnswer(model);
+        putNextPeaks(model);
         model.put("chart", TimelineChart.of(profile));
         model.put("peakLabel", TimelineTable.peakLabel(profile));
         model.put("timelineRows", TimelineTable.rows(profile.timeline()));
@@ -95,6 +100,28 @@ final class ReportPage {
             model.put("shortage", Map.of("headline", shortage.headline(), "sentences", shortage.sentences()));
             shortage.site().ifPresent(site -> model.put("shortageLine", line(site)));
         });
+    }
+
+    private void putNextPeaks(Map<String, Object> model) {
+        WithoutTopLine.of(profile, findings, nextPeaks).ifPresent(without -> {
+            model.put("without", line(without.next()));
+            model.put("withoutAmount", PageShell.unbroken(without.amount()));
+            model.put("withoutWhen", PageShell.unbroken(without.when()));
+        });
+        model.put("nextPeaks", nextPeaks.list().stream().map(this::nextPeak).toList());
+    }
+
+    private Map<String, Object> nextPeak(NextPeaks.Entry peak) {
+        double share = findings.totalBytes() > 0 ? Math.min(1, peak.bytes() / findings.totalBytes()) : 0;
+        Map<String, Object> row = new HashMap<>();
+        row.put("name", peak.name());
+        row.put("percent", Units.wholePercent(share));
+        row.put("permille", Math.round(share * 1000));
+        row.put("bytes", Units.preciseBytes(peak.bytes()));
+        row.put("when", PageShell.unbroken(Units.duration(peak.millis())));
+        row.put("sampled", peak.sampled());
+        peak.findings().largestSites(1).forEach(site -> row.put("site", line(site)));
+        return row;
     }
 
     private void putAnswer(Map<String, Object> model) {

@@ -71,6 +71,7 @@ public final class ReportGallery {
         profiles.put("growing", SyntheticProfiles::growing);
         profiles.put("running", SyntheticProfiles::running);
         profiles.put("sampled", SyntheticProfiles::sampled);
+        profiles.put("next-peaks", SyntheticProfiles::nextPeaks);
         profiles.put("off-heap", SyntheticProfiles::offHeap);
         profiles.put("threads", SyntheticProfiles::threads);
         profiles.put("provisional", SyntheticProfiles::provisional);

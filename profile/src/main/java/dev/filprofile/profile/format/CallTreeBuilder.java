@@ -5,6 +5,7 @@ import dev.filprofile.profile.Frame;
 import dev.filprofile.profile.Method;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
 
 /**
@@ -23,7 +24,7 @@ final class CallTreeBuilder {
     private final IntArrayList frameIndexes = new IntArrayList();
 
     /** @param others further pictures whose nodes are to be in the tree; the order among them is by name */
-    CallTreeBuilder(RawDefinitions definitions, LiveSums sums, LiveSums... others) {
+    CallTreeBuilder(RawDefinitions definitions, LiveSums sums, List<LiveSums> others) {
         this.definitions = definitions;
         bytes = new double[definitions.nodeCount()];
         used = new boolean[definitions.nodeCount()];

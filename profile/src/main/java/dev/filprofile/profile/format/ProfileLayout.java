@@ -33,6 +33,7 @@ final class ProfileLayout {
     static final int OUT_OF_MEMORY = 14;
     static final int OFF_HEAP = 15;
     static final int JVM_MEMORY = 16;
+    static final int NEXT_PEAKS = 17;
 
     private ProfileLayout() {}
 }

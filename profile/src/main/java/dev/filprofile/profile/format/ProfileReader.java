@@ -91,7 +91,15 @@ public final class ProfileReader {
                         : OffHeap.none(),
                 blocks.containsKey(ProfileLayout.JVM_MEMORY)
                         ? JvmMemoryBlock.read(block(ProfileLayout.JVM_MEMORY, "memory of the JVM"))
-                        : JvmMemory.unknown());
+                        : JvmMemory.unknown(),
+                blocks.containsKey(ProfileLayout.NEXT_PEAKS)
+                        ? NextPeaksBlock.read(
+                                block(ProfileLayout.NEXT_PEAKS, "next peaks"),
+                                tree.size(),
+                                classes.size(),
+                                threads.size(),
+                                tasks.size())
+                        : List.of());
     }
 
     private void checkHeader(ByteBuffer bytes) throws ProfileFormatException {

@@ -83,6 +83,9 @@ public final class ProfileWriter {
         if (profile.jvmMemory().isKnown()) {
             block(ProfileLayout.JVM_MEMORY, content -> JvmMemoryBlock.write(profile.jvmMemory(), content));
         }
+        if (!profile.nextPeaks().isEmpty()) {
+            block(ProfileLayout.NEXT_PEAKS, content -> NextPeaksBlock.write(profile.nextPeaks(), content));
+        }
         // Last, because the other blocks fill it.
         block(ProfileLayout.STRINGS, content -> {
             content.unsigned(strings.values().size());

@@ -132,7 +132,12 @@ final class RawLayout {
     /** In a slot of the combined picture: off-heap bytes of that moment; the heap's stand in the place of the peak. */
     static final int SNAPSHOT_OFF_HEAP = SNAPSHOT_OWN;
 
-    static final int CONTROL_BYTES = COMBINED_AT + 2 * SNAPSHOT_SLOT;
+    /** Two slots each, as for the heap's snapshot: the heap at its next-highest peaks. */
+    static final int NEXT_PEAKS_AT = COMBINED_AT + 2 * SNAPSHOT_SLOT;
+
+    static final int NEXT_PEAKS = 2;
+
+    static final int CONTROL_BYTES = NEXT_PEAKS_AT + NEXT_PEAKS * 2 * SNAPSHOT_SLOT;
 
     /** A chunk of the definitions log: offset of the next chunk or 0, length of this one; then records. */
     static final int CHUNK_NEXT = 0;

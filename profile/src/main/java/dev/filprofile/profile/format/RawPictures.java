@@ -16,24 +16,31 @@ final class RawPictures {
     private final LiveSums heap;
     private final LiveSums offHeap;
     private final LiveSums combined;
+    private final List<LiveSums> nextPeaks;
     private final CallTreeBuilder treeBuilder;
     private final CallTree tree;
     private final Distinct<String> classes = new Distinct<>();
     private final Distinct<String> threads = new Distinct<>();
     private final Distinct<String> tasks = new Distinct<>();
 
-    private RawPictures(RawDefinitions definitions, LiveSums heap, LiveSums offHeap, LiveSums combined) {
+    private RawPictures(
+            RawDefinitions definitions, LiveSums heap, LiveSums offHeap, LiveSums combined, List<LiveSums> nextPeaks) {
         this.definitions = definitions;
         this.heap = heap;
         this.offHeap = offHeap;
         this.combined = combined;
-        treeBuilder = new CallTreeBuilder(definitions, heap, offHeap, combined);
+        this.nextPeaks = nextPeaks;
+        List<LiveSums> others = new ArrayList<>(List.of(offHeap, combined));
+        others.addAll(nextPeaks);
+        treeBuilder = new CallTreeBuilder(definitions, heap, others);
         tree = treeBuilder.build();
         tasks.indexOf("");
     }
 
-    static RawPictures of(RawDefinitions definitions, LiveSums heap, LiveSums offHeap, LiveSums combined) {
-        return new RawPictures(definitions, heap, offHeap, combined);
+    /** @param nextPeaks the heap at other moments */
+    static RawPictures of(
+            RawDefinitions definitions, LiveSums heap, LiveSums offHeap, LiveSums combined, List<LiveSums> nextPeaks) {
+        return new RawPictures(definitions, heap, offHeap, combined, nextPeaks);
     }
 
     CallTree tree() {
@@ -50,6 +57,10 @@ final class RawPictures {
 
     LiveSums combined() {
         return combined;
+    }
+
+    List<LiveSums> nextPeaks() {
+        return nextPeaks;
     }
 
     /** One of the pictures in the numbers of {@link #tree()}, {@link #classes()} and so on, which it adds to. */

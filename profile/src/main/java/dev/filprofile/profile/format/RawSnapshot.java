@@ -47,6 +47,13 @@ record RawSnapshot(
                 : null;
     }
 
+    /** Reads a snapshot of a peak that is not the highest; null if there is none. */
+    static @Nullable RawSnapshot readNextPeak(RawFile file, int place) throws IOException {
+        // earlier versions left zeros there
+        int slotsAt = RawLayout.NEXT_PEAKS_AT + place * 2 * RawLayout.SNAPSHOT_SLOT;
+        return hasMore(file) && hasBegun(file, slotsAt) ? read(file, slotsAt, "snapshot of a lower peak") : null;
+    }
+
     /** Whether the file is of a version that knew of memory outside the heap. */
     private static boolean hasMore(RawFile file) throws IOException {
         long more = file.longAt(RawLayout.MORE_AT);

@@ -66,6 +66,7 @@ public final class RawSnapshotReader {
             @Nullable RawSnapshot snapshot = RawSnapshot.read(file);
             @Nullable RawSnapshot offHeap = RawSnapshot.readOffHeap(file);
             @Nullable RawSnapshot combined = RawSnapshot.readCombined(file);
+            List<RawSnapshot> lower = RawNextPeaks.read(file, snapshot);
             RawStatus status = RawStatus.read(file);
             // After the snapshots: what they use was defined before.
             RawDefinitions definitions = RawDefinitions.read(file);
@@ -73,7 +74,8 @@ public final class RawSnapshotReader {
                     definitions,
                     sums(snapshot, definitions, file),
                     sums(offHeap, definitions, file),
-                    sums(combined, definitions, file));
+                    sums(combined, definitions, file),
+                    RawNextPeaks.sums(lower, definitions, file));
 
             End end = status.shutdown() ? End.SHUTDOWN : running ? End.RUNNING : End.ABRUPT;
             Map<String, Long> counters = RawTimeline.counters(file);
@@ -100,7 +102,8 @@ public final class RawSnapshotReader {
                     notes(file, definitions, snapshot, pictures.heap()),
                     RawErrors.read(file),
                     offHeapMemory,
-                    snapshot == null ? JvmMemory.unknown() : snapshot.numbers().memory());
+                    snapshot == null ? JvmMemory.unknown() : snapshot.numbers().memory(),
+                    RawNextPeaks.of(lower, pictures));
         }
     }
 

@@ -36,6 +36,9 @@ import java.util.Map;
 // loads hundreds of classes.
 public final class RawSnapshotWriter implements Closeable {
 
+    /** How many snapshots of lower peaks there is room for, beside that of the highest. */
+    public static final int NEXT_PEAKS = RawLayout.NEXT_PEAKS;
+
     private static final long FAILED = 1;
 
     /** The writer with its parts. Measured, as the next: 200 writers held 2.1 kB each, 3.0 kB without compressed references. */
@@ -50,6 +53,7 @@ public final class RawSnapshotWriter implements Closeable {
     private final SnapshotAreas snapshots;
     private final SnapshotAreas offHeap;
     private final SnapshotAreas combined;
+    private final SnapshotAreas[] nextPeaks = new SnapshotAreas[NEXT_PEAKS];
     /** Where rows go. */
     private SnapshotAreas current;
 
@@ -66,6 +70,10 @@ public final class RawSnapshotWriter implements Closeable {
         snapshots = new SnapshotAreas(regions, control, RawLayout.SNAPSHOT_AT);
         offHeap = new SnapshotAreas(regions, control, RawLayout.OFF_HEAP_AT);
         combined = new SnapshotAreas(regions, control, RawLayout.COMBINED_AT);
+        for (int i = 0; i < NEXT_PEAKS; i++) {
+            nextPeaks[i] =
+                    new SnapshotAreas(regions, control, RawLayout.NEXT_PEAKS_AT + i * 2 * RawLayout.SNAPSHOT_SLOT);
+        }
         current = snapshots;
         status = new StatusArea(control);
         counters = new CounterTable(control);
@@ -228,6 +236,32 @@ public final class RawSnapshotWriter implements Closeable {
         combined.commit(0, heapBytes, millis, offHeapBytes, 0);
     }
 
+    /**
+     * Begins a snapshot of a peak that is not the highest, to be ended by {@link #commitNextPeak}.
+     *
+     * @param place below {@link #NEXT_PEAKS}; what was there before is replaced on commit
+     */
+    public void beginNextPeak(int place, int rows) {
+        begin(nextPeaks[place], rows);
+    }
+
+    /** Ends what {@link #beginNextPeak} began; the arguments as for {@link #commitSnapshot}. */
+    public void commitNextPeak(
+            int place, int kind, long peakBytes, long peakMillis, long ownBytes, long intervalBytes) {
+        nextPeaks[place].commit(kind, peakBytes, peakMillis, ownBytes, intervalBytes);
+    }
+
+    /** Keeps the snapshot that was the current one before the last commit, as that of a peak that is not the highest. */
+    public void keepPreviousSnapshot(int place) {
+        if (!failed) {
+            try {
+                snapshots.copyPreviousTo(nextPeaks[place]);
+            } catch (IOException e) {
+                fail();
+            }
+        }
+    }
+
     /** Bytes of the file that are mapped now. */
     public long mappedBytes() {
         return regions.mappedBytes();
@@ -341,6 +375,9 @@ public final class RawSnapshotWriter implements Closeable {
         snapshots.abandon();
         offHeap.abandon();
         combined.abandon();
+        for (SnapshotAreas each : nextPeaks) {
+            each.abandon();
+        }
         control.putLong(RawLayout.FAILED_AT, FAILED);
     }
 }

@@ -96,6 +96,33 @@ final class SnapshotAreas {
         rows = null;
     }
 
+    /** Copies the snapshot that was the current one before the last commit; nothing if there was none. */
+    void copyPreviousTo(SnapshotAreas target) throws IOException {
+        int slot = slot();
+        FileRegion area = (sequence & 1) == 0 ? firstArea : secondArea;
+        if (area == null || control.getLong(slot + RawLayout.SNAPSHOT_COMMIT) == 0) {
+            return;
+        }
+        int count = (int) control.getLong(slot + RawLayout.SNAPSHOT_ROWS);
+        target.begin(count);
+        target.copyRows(area.buffer(), count);
+        target.lostRows = control.getLong(slot + RawLayout.SNAPSHOT_LOST_ROWS);
+        target.commit(
+                (int) control.getLong(slot + RawLayout.SNAPSHOT_KIND),
+                control.getLong(slot + RawLayout.SNAPSHOT_PEAK),
+                control.getLong(slot + RawLayout.SNAPSHOT_MILLIS),
+                control.getLong(slot + RawLayout.SNAPSHOT_OWN),
+                control.getLong(slot + RawLayout.SNAPSHOT_INTERVAL));
+    }
+
+    private void copyRows(ByteBuffer from, int count) {
+        ByteBuffer to = rows;
+        if (to != null) {
+            to.put(0, from, 0, count * RawLayout.ROW);
+            at = count * RawLayout.ROW;
+        }
+    }
+
     /** Which of the two slots is being written. */
     int slotIndex() {
         return (int) (sequence & 1);

@@ -7,6 +7,7 @@ import dev.filprofile.profile.Certificate.Kind;
 import dev.filprofile.profile.Frame;
 import dev.filprofile.profile.JvmMemory;
 import dev.filprofile.profile.Method;
+import dev.filprofile.profile.NextPeak;
 import dev.filprofile.profile.OffHeap;
 import dev.filprofile.profile.OutOfMemory;
 import dev.filprofile.profile.Profile;
@@ -80,7 +81,8 @@ final class GeneratedProfiles {
                 texts(0));
         return profile.withOutOfMemory(random.nextBoolean() ? OutOfMemory.none() : outOfMemory())
                 .withOffHeap(random.nextBoolean() ? OffHeap.none() : offHeap(allocations))
-                .withJvmMemory(random.nextBoolean() ? JvmMemory.unknown() : jvmMemory());
+                .withJvmMemory(random.nextBoolean() ? JvmMemory.unknown() : jvmMemory())
+                .withNextPeaks(random.nextBoolean() ? List.of() : nextPeaks(allocations));
     }
 
     private List<Allocation> allocations(int nodes, int classes, int threads, int tasks) {
@@ -105,6 +107,14 @@ final class GeneratedProfiles {
                 random.nextLong(),
                 allocations.get(),
                 new OffHeap.Combined(random.nextLong(), random.nextLong(), random.nextLong(), allocations.get()));
+    }
+
+    private List<NextPeak> nextPeaks(Supplier<List<Allocation>> allocations) {
+        List<NextPeak> peaks = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            peaks.add(new NextPeak(random.nextBoolean(), random.nextLong(), random.nextLong(), allocations.get()));
+        }
+        return peaks;
     }
 
     private JvmMemory jvmMemory() {

@@ -265,6 +265,7 @@ class ProfileFileTest {
                 profile.notes(),
                 profile.outOfMemory(),
                 profile.offHeap(),
-                profile.jvmMemory());
+                profile.jvmMemory(),
+                profile.nextPeaks());
     }
 }

@@ -2,9 +2,12 @@ package dev.filprofile.profile.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.filprofile.profile.Allocation;
+import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.JvmMemory;
+import dev.filprofile.profile.NextPeak;
 import dev.filprofile.profile.OffHeap;
 import dev.filprofile.profile.Profile;
 import java.io.IOException;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The three pictures of a raw snapshot: heap, memory outside, both together. */
+/** The pictures of a raw snapshot: heap, memory outside, both together, and the heap at lower peaks. */
 class RawPicturesTest {
 
     private static final JvmMemory MEMORY = new JvmMemory(11, 22, 33, 44, 55, 6, 77);
@@ -170,5 +173,75 @@ class RawPicturesTest {
             out.seek(at);
             out.writeLong(Long.reverseBytes(value));
         }
+    }
+
+    @Test
+    void lowerPeaksAreThoseThatWereKeptOrWrittenTheHighestFirst() throws IOException {
+        try (RawSnapshotWriter writer = RawSnapshotWriter.create(file, Map.of())) {
+            Words.define(writer);
+            heap(writer, 100, 1000, 10);
+            heap(writer, 200, 2000, 20);
+            writer.keepPreviousSnapshot(0);
+            heap(writer, 300, 3000, 30);
+            writer.keepPreviousSnapshot(1);
+            lower(writer, 0, Certificate.Kind.CONFIRMED.ordinal(), 2500, 40);
+            heap(writer, 400, 4000, 50);
+            writer.status(60, 4000, 6000, 700, 2, true);
+        }
+        Profile profile = RawSnapshotReader.read(file);
+
+        assertThat(profile.certificate().peakBytes()).isEqualTo(4000);
+        assertThat(profile.nextPeaks()).extracting(NextPeak::bytes).containsExactly(2500L, 2000L);
+        assertThat(profile.nextPeaks()).extracting(NextPeak::millis).containsExactly(40L, 20L);
+        assertThat(described(profile, profile.nextPeaks().get(0).allocations())).containsExactly("/10/30 [B main = 50");
+        assertThat(described(profile, profile.nextPeaks().get(1).allocations()))
+                .containsExactly("/10/20 java.lang.String main = 200");
+    }
+
+    @Test
+    void whereThePeakIsEstimatedSoIsALowerOne() throws IOException {
+        try (RawSnapshotWriter writer = RawSnapshotWriter.create(file, Map.of())) {
+            Words.define(writer);
+            heap(writer, 100, 1000, 10);
+            lower(writer, 1, Certificate.Kind.SAMPLED.ordinal(), 0, 40);
+        }
+
+        assertThat(RawSnapshotReader.read(file).nextPeaks())
+                .extracting(NextPeak::sampled, NextPeak::bytes)
+                .containsExactly(tuple(true, 50L));
+    }
+
+    @Test
+    void aFirstSnapshotHasNoneBeforeItToBeKept() throws IOException {
+        try (RawSnapshotWriter writer = RawSnapshotWriter.create(file, Map.of())) {
+            Words.define(writer);
+            heap(writer, 100, 1000, 10);
+            writer.keepPreviousSnapshot(0);
+        }
+
+        assertThat(RawSnapshotReader.read(file).nextPeaks()).isEmpty();
+    }
+
+    @Test
+    void theHighestPeakIsNotALowerOne() throws IOException {
+        try (RawSnapshotWriter writer = RawSnapshotWriter.create(file, Map.of())) {
+            Words.define(writer);
+            heap(writer, 100, 1000, 10);
+            lower(writer, 0, Certificate.Kind.CONFIRMED.ordinal(), 1000, 10);
+        }
+
+        assertThat(RawSnapshotReader.read(file).nextPeaks()).isEmpty();
+    }
+
+    private static void heap(RawSnapshotWriter writer, int size, long peakBytes, long millis) {
+        writer.beginSnapshot(1);
+        writer.row(2, 0, 0, 0, size, 1);
+        writer.commitSnapshot(0, peakBytes, millis, 64, 512);
+    }
+
+    private static void lower(RawSnapshotWriter writer, int place, int kind, long peakBytes, long millis) {
+        writer.beginNextPeak(place, 1);
+        writer.row(3, 1, 0, 0, 50, 1);
+        writer.commitNextPeak(place, kind, peakBytes, millis, 64, 512);
     }
 }

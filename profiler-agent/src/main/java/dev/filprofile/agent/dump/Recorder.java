@@ -4,6 +4,7 @@ import com.sun.management.GcInfo;
 import dev.filprofile.agent.live.Birth;
 import dev.filprofile.agent.live.Collections;
 import dev.filprofile.agent.live.Sample;
+import dev.filprofile.agent.peak.NextPeaks;
 import dev.filprofile.agent.peak.PeakTracker;
 import dev.filprofile.agent.sample.SampleListener;
 import dev.filprofile.agent.sample.StackRoom;
@@ -36,7 +37,7 @@ public final class Recorder implements SampleListener {
     private static final long PATIENCE_FOR_LARGE_NANOS = 50_000_000;
 
     private static final long OWNER_WAIT_NANOS = 2_000_000_000L;
-    private static final int NOW = Integer.MAX_VALUE;
+    private static final int NOW = HeapPictures.NOW;
     private static final int NONE = -1;
     private static final long QUIET_NANOS = 20_000_000;
 
@@ -46,7 +47,7 @@ public final class Recorder implements SampleListener {
     private final OwnMemory own;
     private final RawSnapshotWriter file;
     private final OffHeapPictures offHeap;
-    private final Surroundings surroundings;
+    private final HeapPictures pictures;
     private final Books books;
     private final Clock clock;
     private final boolean canForce;
@@ -79,6 +80,7 @@ public final class Recorder implements SampleListener {
             OwnMemory own,
             RawSnapshotWriter file,
             OffHeapPictures offHeap,
+            NextPeaks nextPeaks,
             Surroundings surroundings,
             Books books,
             Clock clock,
@@ -92,7 +94,7 @@ public final class Recorder implements SampleListener {
         own = parts.own();
         file = parts.file();
         offHeap = parts.offHeap();
-        surroundings = parts.surroundings();
+        pictures = new HeapPictures(parts);
         books = parts.books();
         clock = parts.clock();
         owner = new Ownership(clock);
@@ -140,7 +142,7 @@ public final class Recorder implements SampleListener {
         }
         try {
             takeBirths();
-            confirmCombinedIfWanted();
+            confirmBesideIfWanted();
         } finally {
             owner.release();
         }
@@ -168,7 +170,7 @@ public final class Recorder implements SampleListener {
             if (programIsQuiet(usedBytes) || tracker.hasSettled()) {
                 confirmIfWanted(0);
             }
-            confirmCombinedIfWanted();
+            confirmBesideIfWanted();
             offHeap.writeIfDue();
             writeStatus(false);
         } finally {
@@ -301,8 +303,10 @@ public final class Recorder implements SampleListener {
         }
     }
 
-    private void confirmCombinedIfWanted() {
-        if (canForce && tracker.combined().wanted(offHeap.liveBytes(), clock.nanos())) {
+    private void confirmBesideIfWanted() {
+        boolean wanted = tracker.combined().wanted(offHeap.liveBytes(), clock.nanos())
+                || tracker.later().wanted(clock.nanos());
+        if (canForce && wanted) {
             confirm();
         }
     }
@@ -356,19 +360,15 @@ public final class Recorder implements SampleListener {
             pictureMillis = clock.millis();
             commit(tracker.kind(), epoch, pictureMillis);
         }
+        boolean kept = pictureEpoch != NONE || pictures.lower(epoch, liveBytes, clock.millis());
+        tracker.later().told(kept, costNanos, clock.nanos());
         offHeap.established(tracker.combined(), epoch, liveBytes, costNanos);
         return liveBytes;
     }
 
     private void commit(Certificate.Kind kind, int epoch, long millis) {
-        file.beginSnapshot(register.mostRows());
-        register.writeRows(epoch);
-        // the picture of a full heap is the one that will be asked for: it must not fail on account of these numbers
-        boolean room = collections.roomBytes() > Surroundings.ROOM_BYTES;
-        file.surroundings(room ? surroundings.read() : Surroundings.UNKNOWN, offHeap.liveBytes());
         // where P comes from the samples, the reader adds them up
-        long peakBytes = kind == Certificate.Kind.SAMPLED ? 0 : tracker.peakBytes();
-        file.commitSnapshot(kind.ordinal(), peakBytes, millis, own.measure(), register.intervalBytes());
+        pictures.peak(kind, kind == Certificate.Kind.SAMPLED ? 0 : tracker.peakBytes(), epoch, millis);
     }
 
     private void writeStatus(boolean shutdown) {

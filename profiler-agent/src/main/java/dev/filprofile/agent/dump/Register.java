@@ -8,6 +8,7 @@ import dev.filprofile.agent.offheap.Block;
 import dev.filprofile.agent.path.CallPaths;
 import dev.filprofile.agent.path.Dictionary;
 import dev.filprofile.agent.path.StackCapture;
+import dev.filprofile.agent.peak.Composition;
 import dev.filprofile.agent.sample.CountdownSource;
 import dev.filprofile.agent.sample.Estimator;
 import dev.filprofile.agent.sample.SamplingInterval;
@@ -148,6 +149,16 @@ public final class Register {
             Sample sample = table.get(i);
             if (sample.bornBefore(epoch)) {
                 file.row(sample.path(), sample.classId(), sample.threadId(), 0, sample.sizeBytes(), sample.weight());
+            }
+        }
+    }
+
+    /** Adds the same up by call path. */
+    void addTo(Composition composition, int epoch) {
+        for (int i = 0; i < table.size(); i++) {
+            Sample sample = table.get(i);
+            if (sample.bornBefore(epoch)) {
+                composition.add(sample.path(), sample.weightedBytes());
             }
         }
     }

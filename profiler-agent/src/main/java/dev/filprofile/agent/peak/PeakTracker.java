@@ -46,8 +46,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>What finds garbage</b> only is held to a part of the budget: {@link GarbageLooks}.
  *
- * <p><b>Below the threshold</b>, {@link FineLooks} bring P nearer to the true peak than ε where that costs little, and {@link
- * CombinedLooks} follow what heap and memory outside it are together.
+ * <p><b>Below the threshold</b>, {@link FineLooks} bring P nearer to the true peak than ε where that costs little, {@link
+ * CombinedLooks} follow what heap and memory outside it are together, {@link LaterLooks} find lower peaks.
  *
  * <p><b>When the gate was shut at a spike</b>, U says so for the rest of the run, and a sweep of the samples without a
  * collection gives a picture of the spike: {@link #wantsProvisional}. From then on a confirmation below U keeps
@@ -92,10 +92,10 @@ public final class PeakTracker {
     private final FineLooks fineLooks;
     private final GarbageLooks garbageLooks;
     private final CombinedLooks combinedLooks;
+    private final LaterLooks laterLooks;
     private final AtomicLong upperBoundBytes;
     private volatile long peakBytes;
     private volatile long thresholdBytes;
-    private long peakNanos;
     /** U at the last confirmation. */
     private long coveredBytes;
 
@@ -122,11 +122,12 @@ public final class PeakTracker {
         this.fineLooks = new FineLooks(budget, survivors, baseLiveBytes);
         this.garbageLooks = new GarbageLooks(budget, rule);
         this.combinedLooks = new CombinedLooks(rule, budget, survivors, baseLiveBytes);
+        this.laterLooks = new LaterLooks(rule, budget, survivors, baseLiveBytes);
         this.upperBoundBytes = new AtomicLong(baseLiveBytes);
         this.tolerance = rule.tolerance();
         this.coveredBytes = baseLiveBytes;
         this.confirmedNanos = startNanos;
-        setPeak(baseLiveBytes, startNanos);
+        setPeak(baseLiveBytes);
     }
 
     /** Occupancy was seen. */
@@ -240,10 +241,11 @@ public final class PeakTracker {
         long before = peakBytes;
         survivors.established(liveBytes, before);
         if (liveBytes > before) {
-            setPeak(liveBytes, nowNanos);
+            setPeak(liveBytes);
         }
+        laterLooks.established(liveBytes, peakBytes);
         boolean wasFineLook = fineLooks.full(liveBytes > before, costNanos, nowNanos);
-        if (wasFineLook || combinedLooks.areLooking()) {
+        if (wasFineLook || combinedLooks.areLooking() || laterLooks.areLooking()) {
             refineStep(nowNanos);
         } else {
             garbageLooks.full(before, usedBeforeBytes, liveBytes, forced ? costNanos : 0);
@@ -293,14 +295,14 @@ public final class PeakTracker {
         return combinedLooks;
     }
 
+    /** When to collect on account of a lower peak. */
+    public LaterLooks later() {
+        return laterLooks;
+    }
+
     /** P: the highest live size that a collection confirmed; never falls. */
     public long peakBytes() {
         return peakBytes;
-    }
-
-    /** When P was confirmed. */
-    public long peakNanos() {
-        return peakNanos;
     }
 
     /** U: nothing can have been live above it. Never falls, never below P. */
@@ -318,10 +320,7 @@ public final class PeakTracker {
         return budget.spentNanos();
     }
 
-    /**
-     * What was probably alive at the last provisional picture; 0 if none was taken, or if P has come
-     * near it since.
-     */
+    /** What was probably alive at the last provisional picture; 0 if none was taken, or if P has come near it since. */
     public long provisionalBytes() {
         return provisionalBytes > raised(peakBytes, rule.tolerance(), rule.floorBytes()) ? provisionalBytes : 0;
     }
@@ -339,9 +338,8 @@ public final class PeakTracker {
         return tolerance;
     }
 
-    private void setPeak(long liveBytes, long nowNanos) {
+    private void setPeak(long liveBytes) {
         peakBytes = liveBytes;
-        peakNanos = nowNanos;
         thresholdBytes = threshold(rule.tolerance());
         fineLooks.peak(liveBytes);
     }

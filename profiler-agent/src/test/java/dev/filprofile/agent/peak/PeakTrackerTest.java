@@ -602,15 +602,6 @@ class PeakTrackerTest {
         assertThat(tracker.upperBoundBytes()).isEqualTo(tracker.peakBytes());
     }
 
-    @Test
-    void the_moment_of_the_peak_is_that_of_its_confirmation() {
-        var tracker = new PeakTracker(PeakRule.standard(), 10 * MB, 1_000_000, 5);
-        assertThat(tracker.peakNanos()).isEqualTo(5);
-        tracker.fullCollection(20 * MB, 20 * MB, 1_000_000, 7, true);
-        tracker.fullCollection(20 * MB, 19 * MB, 1_000_000, 9, true);
-        assertThat(tracker.peakNanos()).isEqualTo(7);
-    }
-
     private static ProfiledProgram finest() {
         return new ProfiledProgram(FINEST, Setup.standard().withLookEveryBytes(1));
     }

@@ -1,0 +1,77 @@
+package dev.filprofile.agent.dump;
+
+import dev.filprofile.agent.live.Collections;
+import dev.filprofile.agent.peak.NextPeaks;
+import dev.filprofile.profile.Certificate;
+import dev.filprofile.profile.format.RawSnapshotWriter;
+
+/**
+ * Puts what is alive in the heap into the file: at the peak, and at the next-highest ones that {@link NextPeaks} finds worth it.
+ *
+ * <p>Belongs to the owner of the recorder.
+ */
+final class HeapPictures {
+
+    /** The epoch of a picture that no collection stands behind. */
+    static final int NOW = Integer.MAX_VALUE;
+
+    private final Register register;
+    private final RawSnapshotWriter file;
+    private final OffHeapPictures offHeap;
+    private final Surroundings surroundings;
+    private final Collections collections;
+    private final OwnMemory own;
+    private final NextPeaks nextPeaks;
+    /** The collection that found the peak; {@link #NOW} if none did. */
+    private int peakEpoch = NOW;
+
+    HeapPictures(Recorder.Parts parts) {
+        register = parts.register();
+        file = parts.file();
+        offHeap = parts.offHeap();
+        surroundings = parts.surroundings();
+        collections = parts.collections();
+        own = parts.own();
+        nextPeaks = parts.nextPeaks();
+    }
+
+    /**
+     * Writes the snapshot of the peak, which replaces the last one.
+     *
+     * @param peakBytes 0 where the reader is to add the samples up
+     * @param epoch samples born before its end belong to the picture
+     */
+    void peak(Certificate.Kind kind, long peakBytes, int epoch, long millis) {
+        file.beginSnapshot(register.mostRows());
+        register.writeRows(epoch);
+        // the picture of a full heap is the one that will be asked for: it must not fail on account of these numbers
+        boolean room = collections.roomBytes() > Surroundings.ROOM_BYTES;
+        file.surroundings(room ? surroundings.read() : Surroundings.UNKNOWN, offHeap.liveBytes());
+        file.commitSnapshot(kind.ordinal(), peakBytes, millis, own.measure(), register.intervalBytes());
+        register.addTo(nextPeaks.candidate(), epoch);
+        if (epoch == peakEpoch && epoch != NOW) {
+            nextPeaks.peakAgain();
+            return;
+        }
+        int place = nextPeaks.newPeak(peakEpoch != NOW);
+        peakEpoch = epoch;
+        if (place != NextPeaks.NONE) {
+            file.keepPreviousSnapshot(place);
+        }
+    }
+
+    /** A full collection found less than the peak: writes the snapshot if it is worth it. Returns whether. */
+    boolean lower(int epoch, long liveBytes, long millis) {
+        register.addTo(nextPeaks.candidate(), epoch);
+        int place = nextPeaks.lower();
+        if (place != NextPeaks.NONE) {
+            file.beginNextPeak(place, register.mostRows());
+            register.writeRows(epoch);
+            boolean exact = collections.exact();
+            Certificate.Kind kind = exact ? Certificate.Kind.CONFIRMED : Certificate.Kind.SAMPLED;
+            file.commitNextPeak(
+                    place, kind.ordinal(), exact ? liveBytes : 0, millis, own.measure(), register.intervalBytes());
+        }
+        return place != NextPeaks.NONE;
+    }
+}
