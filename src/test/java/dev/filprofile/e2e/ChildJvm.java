@@ -15,6 +15,8 @@ final class ChildJvm {
 
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)[^\"]*\"");
 
+    private static final boolean HAS_SHENANDOAH = accepts("-XX:+UseShenandoahGC");
+
     private ChildJvm() {}
 
     static Path home() {
@@ -24,6 +26,27 @@ final class ChildJvm {
 
     static Path java() {
         return home().resolve("bin/java");
+    }
+
+    /** Not every vendor builds it in. */
+    static boolean hasShenandoah() {
+        return HAS_SHENANDOAH;
+    }
+
+    private static boolean accepts(String option) {
+        try {
+            return new ProcessBuilder(java().toString(), option, "-version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** 17, 25, … */

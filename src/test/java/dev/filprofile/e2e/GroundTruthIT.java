@@ -6,6 +6,7 @@ import dev.filprofile.e2e.workload.truth.EvictedCache;
 import dev.filprofile.e2e.workload.truth.Finalizable;
 import dev.filprofile.e2e.workload.truth.FirstPeakHigher;
 import dev.filprofile.e2e.workload.truth.ForkedTasks;
+import dev.filprofile.e2e.workload.truth.GarbageMeanwhile;
 import dev.filprofile.e2e.workload.truth.GigabytesOfGarbage;
 import dev.filprofile.e2e.workload.truth.GrowingBuilder;
 import dev.filprofile.e2e.workload.truth.GrowingList;
@@ -91,6 +92,9 @@ final class GroundTruthIT {
                 new Jvm(Layout.DEFAULT, "-Xmx72m"),
                 new Jvm(Layout.DEFAULT, "-Xmx720m"),
                 new Jvm(Layout.WIDE_REFERENCES, "-XX:-UseCompressedOops")));
+        if (ChildJvm.hasShenandoah()) {
+            jvms.add(new Jvm(Layout.DEFAULT, "-XX:+UseShenandoahGC", "-Xmx512m"));
+        }
         if (ChildJvm.featureVersion() >= 25) {
             jvms.add(new Jvm(Layout.COMPACT_HEADERS, "-XX:+UseCompactObjectHeaders"));
         }
@@ -101,7 +105,9 @@ final class GroundTruthIT {
 
     /** Where P is an estimate, with an error of one or two percent, peaks that differ by 3 % cannot be told apart. */
     private static Class<?> twoPeaks(Jvm jvm) {
-        return jvm.options().contains("-XX:+UseZGC") ? EarlySpike.class : SecondPeakHigher.class;
+        boolean estimated =
+                jvm.options().contains("-XX:+UseZGC") || jvm.options().contains("-XX:+UseShenandoahGC");
+        return estimated ? EarlySpike.class : SecondPeakHigher.class;
     }
 
     /** Whatever the collector, the compiler, the heap's limit and the layout of objects. */
@@ -113,6 +119,36 @@ final class GroundTruthIT {
                 .profile();
 
         isTrue(profile, Truth.of(program, jvm.layout()));
+    }
+
+    static List<Jvm> collectorsBesideTheProgram() {
+        List<Jvm> jvms = new ArrayList<>(List.of(new Jvm(Layout.WIDE_REFERENCES, "-XX:+UseZGC", "-Xmx512m")));
+        if (ChildJvm.hasShenandoah()) {
+            jvms.add(new Jvm(Layout.DEFAULT, "-XX:+UseShenandoahGC", "-Xmx512m"));
+        }
+        return jvms;
+    }
+
+    /**
+     * The list takes most of what collections may cost, so what comes after it is a provisional picture's, if anything's. Which
+     * part of the list is in the picture depends on the machine's speed; garbage must not be.
+     */
+    @ParameterizedTest
+    @MethodSource("collectorsBesideTheProgram")
+    void garbageMadeBesideACollectionIsNotTakenForAlive(Jvm jvm) {
+        Profile profile = Program.workload(GarbageMeanwhile.class)
+                .with(jvm.options().toArray(String[]::new))
+                .profiled(directory)
+                .with("--gc-budget", "0%")
+                .run()
+                .exitsWith(0)
+                .profile();
+
+        Truth.Line held = Truth.of(GarbageMeanwhile.class, jvm.layout()).lines().get(0);
+        double listBytes = Site.lastOfItsClass(profile, held.source()).bytes();
+        Assertions.assertThat(listBytes / profile.attributedBytes())
+                .as("the list's share of all that is in the picture")
+                .isGreaterThan(0.9);
     }
 
     /** The stacks of parked virtual threads are on the heap and made by no bytecode: in P, and in the residual. */

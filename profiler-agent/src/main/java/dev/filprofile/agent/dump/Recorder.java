@@ -4,6 +4,7 @@ import com.sun.management.GcInfo;
 import dev.filprofile.agent.live.Birth;
 import dev.filprofile.agent.live.Collections;
 import dev.filprofile.agent.live.Sample;
+import dev.filprofile.agent.live.SeenCollections;
 import dev.filprofile.agent.peak.NextPeaks;
 import dev.filprofile.agent.peak.PeakTracker;
 import dev.filprofile.agent.sample.SampleListener;
@@ -53,9 +54,8 @@ public final class Recorder implements SampleListener {
     private final boolean canForce;
     private final long baseBytes;
     private final Ownership owner;
+    private final SeenCollections seen;
 
-    private int lastEpoch;
-    private int lastFullEpoch;
     /** The collection that found the peak, if its picture may still be completed. */
     private int pictureEpoch = NONE;
 
@@ -100,8 +100,7 @@ public final class Recorder implements SampleListener {
         owner = new Ownership(clock);
         canForce = parts.canForce();
         baseBytes = parts.baseBytes();
-        lastEpoch = collections.epoch();
-        lastFullEpoch = collections.fullEpoch();
+        seen = new SeenCollections(collections);
     }
 
     /** On the program's threads: hands the birth over and looks whether the peak wants a confirmation. */
@@ -220,7 +219,7 @@ public final class Recorder implements SampleListener {
 
     private void takeBirths() {
         long bytes = takeBirthsBefore(NOW);
-        if (collections.epoch() == lastEpoch) {
+        if (collections.epoch() == seen.epoch()) {
             own.birthsTaken(bytes);
         }
     }
@@ -235,10 +234,10 @@ public final class Recorder implements SampleListener {
     private long takeBirthsBefore(int epoch) {
         long bytes = register.takeBirths(clock.nanos(), epoch) + offHeap.placeAll(epoch);
         if (register.takeLateFound()) {
-            if (pictureEpoch == lastEpoch) {
+            if (pictureEpoch == seen.epoch()) {
                 commit(tracker.kind(), pictureEpoch, pictureMillis);
             }
-            offHeap.lateFound(lastEpoch);
+            offHeap.lateFound(seen.epoch());
         }
         return bytes;
     }
@@ -246,12 +245,13 @@ public final class Recorder implements SampleListener {
     /** Looks whether collections have ended since the last look; each may have cleared references. */
     private void noticeCollections() {
         int epoch = collections.epoch();
-        if (epoch == lastEpoch) {
+        if (epoch == seen.epoch()) {
             return;
         }
         long start = clock.nanos();
-        boolean missed = epoch != lastEpoch + 1;
-        boolean full = collections.fullEpoch() != lastFullEpoch;
+        boolean missed = epoch != seen.epoch() + 1;
+        seen.look();
+        boolean full = seen.hasNewFull();
         GcInfo last = collections.last();
         long ownBytes = own.measure();
         long ownBefore = ownBytes + own.garbageBytes();
@@ -263,18 +263,24 @@ public final class Recorder implements SampleListener {
             long after = Math.max(0, collections.heapBytes(last.getMemoryUsageAfterGc()) - ownBytes);
             file.collection(clock.millis(), before, after, full);
             if (full && (collections.exact() || !canForce)) {
-                established(epoch, before, ownBytes, last.getDuration() * 1_000_000, false);
+                established(seen.knownBefore(epoch), before, ownBytes, last.getDuration() * 1_000_000, false);
+            } else if (seen.hasNewCycle()) {
+                tracker.youngCollection(before, Math.min(after, likelyAliveBytes()));
             } else {
-                tracker.youngCollection(before, after);
+                tracker.used(Math.max(before, after)); // a pause of a collection that goes on
             }
         }
         if (missed) {
             tracker.occupancyAtMost(Math.max(0, collections.peakUsedBytes() - own.leastBytes()));
         }
-        lastEpoch = epoch;
-        lastFullEpoch = collections.fullEpoch();
+        seen.noted(epoch);
         own.measure();
         sweepNanos += clock.nanos() - start;
+    }
+
+    /** What is alive, at most, as far as the samples tell: beside a running program, what is in use says nothing. */
+    private long likelyAliveBytes() {
+        return collections.exact() ? Long.MAX_VALUE : baseBytes + (long) register.weightedBytes(seen.knownBefore(NOW));
     }
 
     /** Drops the dead; returns the epoch for which the table is right. */
@@ -313,7 +319,7 @@ public final class Recorder implements SampleListener {
 
     private void commitProvisional() {
         pictureEpoch = NONE;
-        commit(Certificate.Kind.PROVISIONAL, NOW, clock.millis());
+        commit(Certificate.Kind.PROVISIONAL, seen.knownBefore(NOW), clock.millis());
     }
 
     /** Collects, and keeps the snapshot if more is alive than ever before. */
@@ -325,6 +331,7 @@ public final class Recorder implements SampleListener {
         long ownBefore = ownBytes + own.garbageBytes();
         int epochBefore = collections.epoch();
         System.gc();
+        seen.look();
         ownBytes += takeBirthsBefore(collections.epoch());
         int epoch = sweep();
         long costNanos = clock.nanos() - start;
@@ -334,13 +341,11 @@ public final class Recorder implements SampleListener {
         GcInfo last = collections.last();
         long found = last == null ? 0 : collections.heapBytes(last.getMemoryUsageBeforeGc()) - ownBefore;
         long usedBefore = Math.max(usedBytes, found);
-        // beside a running program a collector finds what was alive when it began, and takes what comes meanwhile for
-        // alive
+        // beside a running program a collector takes for alive whatever comes after it began
         int bornBefore = collections.exact() ? epoch : epochBefore + 1;
         long liveBytes = established(bornBefore, usedBefore, ownBytes, costNanos, true);
         file.collection(clock.millis(), usedBefore, liveBytes, true);
-        lastEpoch = epoch;
-        lastFullEpoch = collections.fullEpoch();
+        seen.noted(epoch);
         own.measure();
     }
 

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Collections {
 
     private final GarbageCollectorMXBean[] collectors;
+    private final GarbageCollectorMXBean[] cycles;
     private final MemoryPoolMXBean[] heapPools;
     private final Runtime runtime = Runtime.getRuntime();
     private final String name;
@@ -26,7 +28,12 @@ public final class Collections {
     private final long survivorBytes;
 
     public Collections() {
-        collectors = ManagementFactory.getGarbageCollectorMXBeans().toArray(new GarbageCollectorMXBean[0]);
+        this(ManagementFactory.getGarbageCollectorMXBeans());
+    }
+
+    Collections(List<? extends GarbageCollectorMXBean> beans) {
+        collectors = beans.toArray(new GarbageCollectorMXBean[0]);
+        cycles = cycles(collectors);
         heapPools = heapPools(ManagementFactory.getMemoryPoolMXBeans());
         name = nameOf(collectors);
         exact = name.equals("Serial") || name.equals("Parallel") || name.equals("G1");
@@ -51,7 +58,7 @@ public final class Collections {
                 heap[count++] = pool;
             }
         }
-        return java.util.Arrays.copyOf(heap, count);
+        return Arrays.copyOf(heap, count);
     }
 
     private static String nameOf(GarbageCollectorMXBean[] collectors) {
@@ -102,6 +109,34 @@ public final class Collections {
             }
         }
         return (int) count;
+    }
+
+    /** How many kinds of whole collections there are: of one generation or of all. */
+    int kindsOfCycles() {
+        return cycles.length;
+    }
+
+    /** Number of collections of a kind that have ended, without the pauses that some collectors count too. */
+    int cycles(int kind) {
+        return (int) Math.max(0, cycles[kind].getCollectionCount());
+    }
+
+    /** Whether anything, pauses included, has ended after the last collection of a kind, as far as milliseconds tell. Allocates. */
+    boolean anyEndedAfterCycle(int kind) {
+        GcInfo last = last();
+        GcInfo cycle = lastOf(cycles[kind]);
+        return cycle == null || last == null || last.getEndTime() > cycle.getEndTime();
+    }
+
+    /** A mere part of a collection: what is in use after it says nothing about what is alive. */
+    private static boolean isPause(String bean) {
+        return bean.endsWith("Pauses") || bean.equals("G1 Concurrent GC");
+    }
+
+    private static GarbageCollectorMXBean[] cycles(GarbageCollectorMXBean[] collectors) {
+        return Arrays.stream(collectors)
+                .filter(collector -> !isPause(collector.getName()))
+                .toArray(GarbageCollectorMXBean[]::new);
     }
 
     private static boolean isFull(String bean) {
@@ -160,14 +195,18 @@ public final class Collections {
     public @Nullable GcInfo last() {
         GcInfo last = null;
         for (GarbageCollectorMXBean collector : collectors) {
-            if (collector instanceof com.sun.management.GarbageCollectorMXBean) {
-                GcInfo info = ((com.sun.management.GarbageCollectorMXBean) collector).getLastGcInfo();
-                if (info != null && (last == null || info.getEndTime() >= last.getEndTime())) {
-                    last = info;
-                }
+            GcInfo info = lastOf(collector);
+            if (info != null && (last == null || info.getEndTime() >= last.getEndTime())) {
+                last = info;
             }
         }
         return last;
+    }
+
+    private static @Nullable GcInfo lastOf(GarbageCollectorMXBean collector) {
+        return collector instanceof com.sun.management.GarbageCollectorMXBean
+                ? ((com.sun.management.GarbageCollectorMXBean) collector).getLastGcInfo()
+                : null;
     }
 
     /** Heap bytes in a map of usages by pool, which may hold other pools too. */
