@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -64,6 +66,56 @@ final class EndingsIT {
         Assertions.assertThat(run.profile().run().exitCode()).isEqualTo(expected);
         Assertions.assertThat(run.profile().run().end()).isEqualTo(end);
         Assertions.assertThat(run.profile().outOfMemory().happened()).isFalse();
+    }
+
+    /** Some four times what a JVM with a small heap needs. */
+    @Test
+    void aLimitOfVirtualMemoryThatIsWideEnoughChangesNothing() {
+        Program program = Program.workload(Endings.class, "return", "").with("-XX:+UseSerialGC", "-Xmx64m");
+        Outcome plain = limited(program.command());
+        Assertions.assertThat(plain.exitCode()).as("%s", plain).isZero();
+
+        ProfiledRun run = program.profiled(directory);
+        Profile profile = run.outcome(limited(withSmallHeap(run.command())))
+                .behavesLike(plain)
+                .profile();
+
+        checkHeldBytes(profile, Endings.class);
+    }
+
+    /** The launcher fits into the limit; the program's heap does not, with us or without. */
+    @Test
+    void aProgramThatDoesNotFitIntoTheLimitOfVirtualMemoryIsRefusedByTheJvm() {
+        Program program = Program.workload(Endings.class, "return", "").with("-XX:+UseSerialGC", "-Xmx32g");
+        Outcome plain = limited(program.command());
+        Assertions.assertThat(plain.exitCode()).as("%s", plain).isEqualTo(1);
+
+        Outcome profiled = limited(withSmallHeap(program.profiled(directory).command()));
+
+        Assertions.assertThat(profiled.exitCode()).as("%s", profiled).isEqualTo(126);
+        Assertions.assertThat(profiled.programErrLines()).isEmpty();
+        Assertions.assertThat(profiled.ourLines())
+                .singleElement()
+                .asString()
+                .startsWith("error: the JVM refuses these options: ");
+    }
+
+    /** By the size of the machine the launcher's JVM would reserve more than the limit. */
+    private static List<String> withSmallHeap(List<String> command) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(1, List.of("-XX:+UseSerialGC", "-Xmx128m"));
+        return all;
+    }
+
+    /** Runs a command with at most so much virtual memory in each process. The allocator's arenas, by the number of processors, count. */
+    private Outcome limited(List<String> command) {
+        List<String> all = new ArrayList<>(List.of("sh", "-c", "ulimit -v 8000000; exec \"$@\"", "sh"));
+        all.addAll(command);
+        Map<String, String> environment = new TreeMap<>(RunningProcess.environment());
+        environment.put("MALLOC_ARENA_MAX", "1");
+        try (RunningProcess process = RunningProcess.start(directory, environment, all)) {
+            return process.feed(new byte[0]).await();
+        }
     }
 
     /** The launcher gets the signal as from a terminal's end or a kill, and hands it on; only the program can be killed. */

@@ -50,20 +50,22 @@ record Program(List<String> jvm, List<String> arguments) {
     }
 
     Outcome runPlainly(Path directory, byte[] input, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(List.of(ChildJvm.java().toString()));
-        command.addAll(jvm);
-        command.addAll(arguments);
-        try (RunningProcess process = RunningProcess.start(directory, environment, command)) {
+        try (RunningProcess process = RunningProcess.start(directory, environment, command())) {
             return process.feed(input).await();
         }
     }
 
-    /** Starts it without the profiler. */
-    RunningProcess start(Path directory) {
+    /** The whole command line without the profiler. */
+    List<String> command() {
         List<String> command = new ArrayList<>(List.of(ChildJvm.java().toString()));
         command.addAll(jvm);
         command.addAll(arguments);
-        return RunningProcess.start(directory, RunningProcess.environment(), command);
+        return command;
+    }
+
+    /** Starts it without the profiler. */
+    RunningProcess start(Path directory) {
+        return RunningProcess.start(directory, RunningProcess.environment(), command());
     }
 
     /** The same program under the profiler. */
