@@ -79,6 +79,10 @@ public final class OffHeap implements LongBinaryOperator {
         this.exact = exact;
         this.blockBytes = sizeOf.applyAsLong(new Block(1, 1, 0, this, null));
         this.referenceBytes = (sizeOf.applyAsLong(new Block[4096]) - sizeOf.applyAsLong(new Block[2048])) / 2048;
+        // Loads all that is used under the lock. A class that were loaded there would wait for the loader's locks,
+        // which a thread
+        // may hold that waits for ours.
+        state();
     }
 
     /** From now on has this called when a large block was taken, on the thread that took it. */
