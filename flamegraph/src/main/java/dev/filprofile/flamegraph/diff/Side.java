@@ -23,6 +23,7 @@ public final class Side {
     private final Profile median;
     private final Renames renames;
     private final List<RunSite> sites;
+    private final Set<RunSite.Key> medianKeys;
     private final List<Map<RunSite.Key, Double>> bytesOfRuns = new ArrayList<>();
 
     private Side(String name, List<Profile> runs, Profile median, Renames renames) {
@@ -31,6 +32,7 @@ public final class Side {
         this.median = median;
         this.renames = renames;
         this.sites = RunSites.of(median, renames);
+        this.medianKeys = sites.stream().flatMap(RunSite::keys).collect(Collectors.toSet());
         for (Profile run : runs) {
             Map<RunSite.Key, Double> bytes = new HashMap<>();
             List<RunSite> of = run == median ? sites : RunSites.of(run, renames);
@@ -138,8 +140,7 @@ public final class Side {
      * other code in that place, so have the other runs.
      */
     Spread spreadOfMissing(RunSite site) {
-        Set<RunSite.Key> others = sites.stream().flatMap(RunSite::keys).collect(Collectors.toSet());
-        return spread(site.keys().filter(key -> !others.contains(key)).toList());
+        return spread(site.keys().filter(key -> !medianKeys.contains(key)).toList());
     }
 
     private Spread spread(List<RunSite.Key> keys) {
