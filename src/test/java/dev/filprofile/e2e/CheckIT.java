@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -42,7 +41,7 @@ final class CheckIT {
     /** The recipe of docs/diff.md, with javac in the place of Maven. */
     @Test
     void aBisectionFindsTheCommitThatHoldsMoreAmongOthersThatMoveAndReformat() throws Exception {
-        assumeTrue(hasGit(), "no git to bisect with");
+        assumeTrue(Shell.has("git"), "no git to bisect with");
         Path repository = Files.createDirectory(directory.resolve("repository"));
         List<String> hashes = commits(repository);
         String program = "-Xmx64m -cp ../classes Holder";
@@ -101,11 +100,6 @@ final class CheckIT {
         }
     }
 
-    private static boolean hasGit() {
-        return Stream.of("/usr/local/bin/git", "/usr/bin/git", "/bin/git")
-                .anyMatch(git -> Files.isExecutable(Path.of(git)));
-    }
-
     private RunningProcess check(String option, String value, String flag, Class<?> workload, String... arguments) {
         List<String> command = FilProfile.command("check", option, value, flag, "--");
         command.addAll(List.of("-cp", Project.workloadClasses().toString(), workload.getName()));
@@ -152,18 +146,8 @@ final class CheckIT {
 
     /** With git, javac and fil-profile to be found; the command must end with 0. */
     private static Outcome shell(Path directory, String command) {
-        Map<String, String> environment = RunningProcess.environment();
-        environment.put(
-                "PATH",
-                String.join(
-                        ":",
-                        Project.root().toString(),
-                        ChildJvm.home().resolve("bin").toString(),
-                        String.valueOf(environment.get("PATH"))));
-        try (RunningProcess process = RunningProcess.start(directory, environment, List.of("sh", "-c", command))) {
-            Outcome outcome = process.feed(new byte[0]).await();
-            assertThat(outcome.exitCode()).as("%s", outcome).isZero();
-            return outcome;
-        }
+        Outcome outcome = Shell.run(directory, command);
+        assertThat(outcome.exitCode()).as("%s", outcome).isZero();
+        return outcome;
     }
 }
