@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The hook inside {@code java.base} and how to reach it. The one place that decides between the fast and the portable
  * one.
  *
- * <p>A private lookup ({@link LangLookup}) defines the hook class in {@code java.lang}: every class loader finds it, module
+ * <p>A private lookup ({@link PrivateLookup}) defines the hook class in {@code java.lang}: every class loader finds it, module
  * readability is no issue, nothing is added to the class path.
  */
 final class Engine {
@@ -96,7 +96,7 @@ final class Engine {
 
     /** Defines the fast hook, or the portable one if told so or if the fast one's self-test fails. */
     static Engine define(Instrumentation instrumentation, boolean portable) throws Throwable {
-        MethodHandles.Lookup lookup = LangLookup.open(instrumentation);
+        MethodHandles.Lookup lookup = PrivateLookup.in(Thread.class, instrumentation);
         define(lookup, UNITS);
         introduce(define(lookup, ERRORS));
         define(lookup, OFF_HEAP, OFF_HEAP_NESTED);

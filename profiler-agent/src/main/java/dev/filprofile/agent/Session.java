@@ -81,6 +81,7 @@ final class Session {
             engine.prepare(sampler);
         }
         RawSnapshotWriter file = RawSnapshotWriter.create(options.output(), header(engine, stacks));
+        OwnCompilation.quick(instrumentation, options.output());
         Installation installation = installation(engine);
         installation.install();
         engine.hiddenClasses(installation.hiddenClasses());

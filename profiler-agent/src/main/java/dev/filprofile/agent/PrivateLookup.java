@@ -7,40 +7,45 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * Full access to {@code java.lang}, for us and nobody else.
+ * Full access to a package of the JDK, for us and nobody else.
  *
  * <p>A package is opened to a module, and ours is the unnamed module of the program's class path: if that got it, the program
  * could look into {@code java.lang} too, and would not fail where it does without us. Hence a copy of this class, in a class
  * loader and so in a module of its own, asks for the access and hands it over.
  */
-public final class LangLookup implements Supplier<Object> {
+public final class PrivateLookup implements Function<Class<?>, Object> {
 
     /** Public for the original, which is in another class loader. */
-    public LangLookup() {}
+    public PrivateLookup() {}
 
     /** On the copy: the lookup, or the exception that kept it from being had. */
     @Override
-    public Object get() {
+    public Object apply(Class<?> target) {
         try {
-            return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
+            return MethodHandles.privateLookupIn(target, MethodHandles.lookup());
         } catch (IllegalAccessException e) {
             return e;
         }
     }
 
-    /** A lookup in {@link Thread}, whose private methods it finds too. */
-    static MethodHandles.Lookup open(Instrumentation instrumentation) throws Throwable {
+    /** A lookup in a class of the JDK, whose private methods it finds too. */
+    static MethodHandles.Lookup in(Class<?> target, Instrumentation instrumentation) throws Throwable {
         Class<?> copy = new OwnModule().copy();
-        Module base = Object.class.getModule();
         instrumentation.redefineModule(
-                base, Set.of(), Map.of(), Map.of("java.lang", Set.of(copy.getModule())), Set.of(), Map.of());
-        Supplier<?> supplier = (Supplier<?>) MethodHandles.publicLookup()
+                target.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of(target.getPackageName(), Set.of(copy.getModule())),
+                Set.of(),
+                Map.of());
+        @SuppressWarnings("unchecked")
+        Function<Class<?>, Object> opener = (Function<Class<?>, Object>) MethodHandles.publicLookup()
                 .findConstructor(copy, MethodType.methodType(void.class))
                 .invoke();
-        Object lookup = supplier.get();
+        Object lookup = opener.apply(target);
         if (lookup instanceof IllegalAccessException e) {
             throw e;
         }
@@ -55,8 +60,8 @@ public final class LangLookup implements Supplier<Object> {
         }
 
         Class<?> copy() throws IOException {
-            String name = LangLookup.class.getName();
-            try (InputStream in = LangLookup.class.getResourceAsStream("LangLookup.class")) {
+            String name = PrivateLookup.class.getName();
+            try (InputStream in = PrivateLookup.class.getResourceAsStream("PrivateLookup.class")) {
                 if (in == null) {
                     throw new IOException("the agent jar lacks " + name);
                 }
