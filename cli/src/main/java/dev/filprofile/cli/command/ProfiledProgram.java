@@ -10,6 +10,7 @@ import dev.filprofile.cli.jvm.JavaLocator;
 import dev.filprofile.cli.jvm.Jvm;
 import dev.filprofile.cli.jvm.JvmProbe;
 import dev.filprofile.cli.launch.AgentOptions;
+import dev.filprofile.cli.launch.ClassCaches;
 import dev.filprofile.cli.launch.JavaCommandLine;
 import dev.filprofile.cli.launch.PlainPaths;
 import dev.filprofile.cli.launch.ProgramCheck;
@@ -22,6 +23,7 @@ import dev.filprofile.cli.source.SourceFinder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -92,6 +94,7 @@ final class ProfiledProgram {
                     line.command(java, concat(added, List.of(AgentOptions.javaAgent(agent, file(told)))));
             exitCode = await(process, start(process, command, told, folder), folder);
         }
+        ClassCaches.deleteOld(session.surroundings().cacheDirectory(), Instant.now());
         boolean isReported = new FinishedRun(session, messages, folders, folder, sources, openBrowser)
                 .report(line.typed(), notes, commit, exitCode);
         return new Ended(folder, exitCode, isReported);
