@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,7 @@ final class AttributionIT {
     private Path directory;
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"auto", "portable"})
     void linesOfTheJavaLanguage(String engine) {
         // 5,000 interpreted frames take most of a megabyte: near the end of the stack a sample may be dropped, and
@@ -52,12 +55,14 @@ final class AttributionIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"auto", "portable"})
     void objectsThatConstructorsMake(String engine) {
         isAttributed(Constructors.class, profile(engine, Program.workload(Constructors.class)));
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"auto", "portable"})
     void classFilesThatNoCompilerMakes(String engine) {
         Profile profile = profile(engine, withAsm(ClassFiles.class));
@@ -71,6 +76,7 @@ final class AttributionIT {
 
     /** Nothing is exported or opened, and nothing but the base module is there. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"auto", "portable"})
     void aProgramThatIsAModule(String engine) throws IOException {
         Path module = Files.createDirectories(directory.resolve("module"));
@@ -88,6 +94,7 @@ final class AttributionIT {
 
     /** Before ours and after ours; it moves the code of a class that runs. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"auto, before", "auto, after", "portable, before", "portable, after"})
     void aProgramThatAnotherAgentTransforms(String engine, String order) throws IOException {
         String agent = "-javaagent:" + otherAgent();
@@ -112,6 +119,7 @@ final class AttributionIT {
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue("Premain-Class", OtherAgent.class.getName());
+        attributes.putValue("Can-Redefine-Classes", "true");
         attributes.putValue("Can-Retransform-Classes", "true");
         attributes.put(Attributes.Name.CLASS_PATH, Project.workloadClasses().toUri() + " " + asmJar().toUri());
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
@@ -119,8 +127,9 @@ final class AttributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aProgramWithOtherVersionsOfOurLibraries() {
-        String libraries = Stream.of("picocli", "eclipse-collections", "eclipse-collections-api", "freemarker", "asm")
+        String libraries = Stream.of("picocli.jar", "eclipse-collections", "freemarker.jar", "asm.jar")
                 .map(name -> Project.otherVersion(name).toString())
                 .collect(Collectors.joining(File.pathSeparator));
         Program program = Program.main(

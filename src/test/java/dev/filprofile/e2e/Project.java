@@ -53,9 +53,9 @@ final class Project {
         return built("src/test/target/real/" + name);
     }
 
-    /** The jar of a library that we use as well, in a version that we do not use. */
-    static Path otherVersion(String library) {
-        return built("src/test/target/other-versions/" + library + ".jar");
+    /** The jar or directory of a library that we use as well, in a version that we do not use. */
+    static Path otherVersion(String name) {
+        return built("src/test/target/other-versions/" + name);
     }
 
     /** The jar of a library in one of two releases, {@code before} or {@code after} a change. */

@@ -57,26 +57,39 @@ final class WalkerStacks implements StackCapture {
                 continue;
             }
             leading = false;
+            String descriptor = descriptor(frame);
             long methodKey = Mix.mix(
-                    Mix.mix(System.identityHashCode(type), frame.getMethodName().hashCode()),
-                    frame.getDescriptor().hashCode());
+                    Mix.mix(System.identityHashCode(type), frame.getMethodName().hashCode()), descriptor.hashCode());
             long frameKey = Mix.mix(methodKey, frame.getByteCodeIndex());
             int id = frames.known(frameKey);
-            into.add(id >= 0 ? id : define(frames, frameKey, methodKey, frame));
+            into.add(id >= 0 ? id : define(frames, frameKey, methodKey, frame, descriptor));
         }
         if (stack.length >= maxDepth) {
             into.markCut();
         }
     }
 
-    private static int define(FrameTable frames, long frameKey, long methodKey, StackWalker.StackFrame frame) {
+    /**
+     * Newer JDKs look up the classes that the descriptor names. They may be missing, as those of optional libraries are, or be what is
+     * being loaded just now; then it is empty.
+     */
+    private static String descriptor(StackWalker.StackFrame frame) {
+        try {
+            return frame.getDescriptor();
+        } catch (LinkageError | TypeNotPresentException unknown) {
+            return "";
+        }
+    }
+
+    private static int define(
+            FrameTable frames, long frameKey, long methodKey, StackWalker.StackFrame frame, String descriptor) {
         return frames.define(
                 frameKey,
                 methodKey,
                 frame.getDeclaringClass(),
                 frame.getClassName(),
                 frame.getMethodName(),
-                frame.getDescriptor(),
+                descriptor,
                 frame.getFileName(),
                 frame.getByteCodeIndex(),
                 frame.isNativeMethod() ? -2 : frame.getLineNumber() > 0 ? frame.getLineNumber() : -1);

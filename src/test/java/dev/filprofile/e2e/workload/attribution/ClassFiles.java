@@ -36,6 +36,7 @@ public final class ClassFiles {
         inlined();
         longMethods();
         severalLoaders();
+        missingType();
         hiddenClass();
         proxy();
         Peak.reach();
@@ -136,6 +137,24 @@ public final class ClassFiles {
         keep(classFile("Twice", Opcodes.V1_8, THIS_FILE, array("make", line, 15_001)));
     }
 
+    /** What a library's method is like that takes another library's object, when that library is not there. */
+    private static void missingType() throws Exception {
+        int line = here(); // holds 1 x byte[15_002]
+        String name = "Optional";
+        Code caller = new Code("make", NO_LINE, code -> {
+            code.visitInsn(Opcodes.ACONST_NULL);
+            code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, internalName(name), "made", "(Lnot/There;)Ljava/lang/Object;", false);
+            code.visitInsn(Opcodes.ARETURN);
+        });
+        Code made = new Code(
+                "made",
+                "(Lnot/There;)Ljava/lang/Object;",
+                line,
+                array("made", line, 15_002).body());
+        keep(classFile(name, Opcodes.V1_8, THIS_FILE, caller, made));
+    }
+
     /** Frames of hidden classes are left out of stack traces: what they make is their caller's. */
     private static void hiddenClass() throws Throwable {
         ClassFile hidden = classFile("Hidden", Opcodes.V17, THIS_FILE, array("make", 1, 16_001));
@@ -162,11 +181,23 @@ public final class ClassFiles {
     private static void keep(ClassFile classFile) throws Exception {
         Class<?> type = new Alone(classFile).loadClass(classFile.name());
         for (Code method : classFile.methods()) {
-            KEPT.add(type.getMethod(method.name()).invoke(null));
+            if (method.isPublic()) {
+                KEPT.add(type.getMethod(method.name()).invoke(null));
+            }
         }
     }
 
-    private record Code(String name, int line, Consumer<MethodVisitor> body) {}
+    /** Public if it takes nothing: then it is called. */
+    private record Code(String name, String descriptor, int line, Consumer<MethodVisitor> body) {
+
+        Code(String name, int line, Consumer<MethodVisitor> body) {
+            this(name, "()Ljava/lang/Object;", line, body);
+        }
+
+        boolean isPublic() {
+            return descriptor.startsWith("()");
+        }
+    }
 
     private record ClassFile(String name, byte[] bytes, Code... methods) {}
 
@@ -196,15 +227,19 @@ public final class ClassFiles {
         return classFile(name, version, sourceFile, null, methods);
     }
 
+    private static String internalName(String name) {
+        return ClassFiles.class.getName().replace('.', '/') + "$" + name;
+    }
+
     private static ClassFile classFile(
             String name, int version, @Nullable String sourceFile, @Nullable String lineMap, Code... methods) {
-        String className = ClassFiles.class.getName() + "$" + name;
+        String className = internalName(name).replace('/', '.');
         ClassWriter writer = new ClassWriter(0);
-        writer.visit(version, Opcodes.ACC_PUBLIC, className.replace('.', '/'), null, "java/lang/Object", null);
+        writer.visit(version, Opcodes.ACC_PUBLIC, internalName(name), null, "java/lang/Object", null);
         writer.visitSource(sourceFile, lineMap);
         for (Code method : methods) {
-            MethodVisitor code = writer.visitMethod(
-                    Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method.name(), "()Ljava/lang/Object;", null, null);
+            int access = Opcodes.ACC_STATIC | (method.isPublic() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE);
+            MethodVisitor code = writer.visitMethod(access, method.name(), method.descriptor(), null, null);
             code.visitCode();
             if (method.line() != NO_LINE) {
                 Label start = new Label();

@@ -1,8 +1,11 @@
 package dev.filprofile.e2e.workload.attribution;
 
+import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -12,7 +15,7 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * An agent that gives methods of one program more code at their beginning, as one that measures coverage or time does: when the
- * program is loaded, and differently when the program wants it.
+ * program is loaded, and differently when the program wants it, once more or anew.
  */
 public final class OtherAgent {
 
@@ -33,6 +36,17 @@ public final class OtherAgent {
         if (instrumentation != null) {
             paddingBytes += 100;
             instrumentation.retransformClasses(type);
+        }
+    }
+
+    /** Replaces the loaded class by what its file holds; all agents transform that. */
+    static void redefine(Class<?> type) throws Exception {
+        if (instrumentation != null) {
+            paddingBytes += 100;
+            String file = type.getName().replaceFirst(".*\\.", "") + ".class";
+            try (InputStream in = Objects.requireNonNull(type.getResourceAsStream(file))) {
+                instrumentation.redefineClasses(new ClassDefinition(type, in.readAllBytes()));
+            }
         }
     }
 

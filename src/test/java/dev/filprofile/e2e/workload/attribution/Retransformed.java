@@ -23,7 +23,7 @@ public final class Retransformed {
     private static void whileRunning() throws Exception {
         KEPT.add(new byte[100_000]); // holds 4 x byte[100_000] in Retransformed.whileRunning
         OtherAgent.transformAgain(Retransformed.class);
-        OtherAgent.transformAgain(Tree.class);
+        OtherAgent.redefine(Tree.class);
         KEPT.add(new byte[110_000]); // holds 4 x byte[110_000] in Retransformed.whileRunning
     }
 
