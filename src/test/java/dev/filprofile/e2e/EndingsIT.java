@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +39,7 @@ final class EndingsIT {
 
     /** The last column: what is held at the peak beside the 8 MB of all, because it comes that late. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "return, '', 0, SHUTDOWN, 0",
         "exit, 7, 7, SHUTDOWN, 0",
@@ -68,7 +71,7 @@ final class EndingsIT {
         Assertions.assertThat(run.profile().outOfMemory().happened()).isFalse();
     }
 
-    /** Some four times what a JVM with a small heap needs. */
+    /** By the size of the machine, or of that limit, two JVMs of ours would each want more. */
     @Test
     void aLimitOfVirtualMemoryThatIsWideEnoughChangesNothing() {
         Program program = Program.workload(Endings.class, "return", "").with("-XX:+UseSerialGC", "-Xmx64m");
@@ -76,9 +79,7 @@ final class EndingsIT {
         Assertions.assertThat(plain.exitCode()).as("%s", plain).isZero();
 
         ProfiledRun run = program.profiled(directory);
-        Profile profile = run.outcome(limited(withSmallHeap(run.command())))
-                .behavesLike(plain)
-                .profile();
+        Profile profile = run.outcome(limited(byScript(run))).behavesLike(plain).profile();
 
         checkHeldBytes(profile, Endings.class);
     }
@@ -90,7 +91,7 @@ final class EndingsIT {
         Outcome plain = limited(program.command());
         Assertions.assertThat(plain.exitCode()).as("%s", plain).isEqualTo(1);
 
-        Outcome profiled = limited(withSmallHeap(program.profiled(directory).command()));
+        Outcome profiled = limited(byScript(program.profiled(directory)));
 
         Assertions.assertThat(profiled.exitCode()).as("%s", profiled).isEqualTo(126);
         Assertions.assertThat(profiled.programErrLines()).isEmpty();
@@ -100,19 +101,25 @@ final class EndingsIT {
                 .startsWith("error: the JVM refuses these options: ");
     }
 
-    /** By the size of the machine the launcher's JVM would reserve more than the limit. */
-    private static List<String> withSmallHeap(List<String> command) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(1, List.of("-XX:+UseSerialGC", "-Xmx128m"));
+    /** The script knows of limits. */
+    private static List<String> byScript(ProfiledRun run) {
+        List<String> command = run.command();
+        List<String> all =
+                new ArrayList<>(List.of(Project.root().resolve("fil-profile").toString()));
+        all.addAll(command.subList(command.indexOf("run"), command.size()));
         return all;
     }
 
-    /** Runs a command with at most so much virtual memory in each process. The allocator's arenas, by the number of processors, count. */
+    /**
+     * Runs a command with at most so much virtual memory in each process: half as much again as a JVM with a small heap needs. The
+     * allocator's arenas, by the number of processors, count.
+     */
     private Outcome limited(List<String> command) {
-        List<String> all = new ArrayList<>(List.of("sh", "-c", "ulimit -v 8000000; exec \"$@\"", "sh"));
+        List<String> all = new ArrayList<>(List.of("sh", "-c", "ulimit -v 2500000; exec \"$@\"", "sh"));
         all.addAll(command);
         Map<String, String> environment = new TreeMap<>(RunningProcess.environment());
         environment.put("MALLOC_ARENA_MAX", "1");
+        environment.put("JAVA_HOME", ChildJvm.home().toString());
         try (RunningProcess process = RunningProcess.start(directory, environment, all)) {
             return process.feed(new byte[0]).await();
         }
@@ -120,6 +127,7 @@ final class EndingsIT {
 
     /** The launcher gets the signal as from a terminal's end or a kill, and hands it on; only the program can be killed. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"INT, 130, SHUTDOWN", "TERM, 143, SHUTDOWN", "HUP, 129, SHUTDOWN", "KILL, 137, ABRUPT"})
     void aSignalDoesWhatItDoesWithoutUs(String signal, int expected, RunInfo.End end) {
         Program program = Program.workload(WaitsForSignal.class);
@@ -159,6 +167,7 @@ final class EndingsIT {
 
     /** Many a stack ends within our slow path. What finds no room there is dropped. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"auto", "portable"})
     void aStackOverflowWithinOurWorkStaysTheProgramsOwn(String engine) {
         Program program = Program.workload(Endings.class, "stackOverflow").with("-Xss512k");
