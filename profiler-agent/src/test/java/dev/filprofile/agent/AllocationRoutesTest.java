@@ -32,6 +32,8 @@ import org.eclipse.collections.impl.map.mutable.primitive.LongIntHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,6 +98,7 @@ class AllocationRoutesTest {
 
     @ParameterizedTest
     @MethodSource("ways")
+    @Execution(ExecutionMode.CONCURRENT)
     void eachAllocationIsCountedOnceAtItsLine(Path jdk, String engine, Mode mode) throws Exception {
         Path file = Files.createTempFile(directory, "routes", ".raw");
         Files.delete(file);

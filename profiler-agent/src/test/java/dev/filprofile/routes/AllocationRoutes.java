@@ -31,6 +31,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +40,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
@@ -45,9 +48,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
@@ -56,6 +63,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,6 +93,7 @@ public final class AllocationRoutes {
     private static final List<Integer> LIST = new ArrayList<>(List.of(1, 2, 3, 4, 5, 6, 7, 8));
     private static final Map<Integer, Integer> MAP = new HashMap<>(Map.of(1, 2, 3, 4));
     private static final Pattern COMMA = Pattern.compile("[,l]");
+    private static final double RATIO = 0.75;
     private static int length = 100;
 
     private final List<Route> routes = new ArrayList<>();
@@ -236,6 +245,7 @@ public final class AllocationRoutes {
         Method copyOf = Arrays.class.getMethod("copyOf", byte[].class, int.class);
         Method hashCode = String.class.getMethod("hashCode");
         Method newInstance = Array.class.getMethod("newInstance", Class.class, int.class);
+        Field ratio = AllocationRoutes.class.getDeclaredField("RATIO");
         sun.misc.Unsafe unsafe = unsafe();
         through("Array.newInstance", () -> Array.newInstance(String.class, length));
         through("Array.newInstance(int)", () -> Array.newInstance(int.class, length));
@@ -246,6 +256,9 @@ public final class AllocationRoutes {
         through("Method.invoke, primitive result", () -> hashCode.invoke(TEXT));
         through("Method.invoke of newInstance", () -> newInstance.invoke(null, String.class, length));
         through("Unsafe.allocateInstance", () -> unsafe.allocateInstance(Point.class));
+        through("Field.get", () -> ratio.get(null));
+        through("getParameterTypes", () -> copyOf.getParameterTypes());
+        through("getAnnotations", () -> Runnable.class.getAnnotations());
         through("getMethods", () -> Point.class.getMethods());
         through("getDeclaredFields", () -> Point.class.getDeclaredFields());
         through("getInterfaces", () -> Point.class.getInterfaces());
@@ -277,6 +290,7 @@ public final class AllocationRoutes {
         through("handle that collects", () -> (Object[])
                 collector.invokeExact((Object) 1, (Object) 2, (Object) 3, (Object) 4)); // handle that collects
         through("handle that collects strings", () -> (String[]) typedCollector.invokeExact("a", "b", "c", "d"));
+        through("handle, invoked with arguments", () -> ints.invokeWithArguments(length));
         through("handle that boxes", () -> (Object) boxing.invokeExact(length + 1_000_000));
     }
 
@@ -311,6 +325,10 @@ public final class AllocationRoutes {
         through("split", () -> TEXT.split("l"));
         through("split by pattern", () -> COMMA.split(TEXT));
         through("replaceAll", () -> TEXT.replaceAll("[ae]", "xyz"));
+        through("matches", () -> COMMA.matcher(TEXT).results().toList());
+        through("scanner", () -> new Scanner(TEXT).useDelimiter("l").next());
+        through("encode", () -> StandardCharsets.UTF_8.encode(WIDE_TEXT));
+        through("decode", () -> StandardCharsets.UTF_8.decode(ByteBuffer.wrap(WIDE_BYTES)));
         through("join", () -> String.join(", ", STRINGS));
         through("format", () -> String.format("%d %s %.2f", length, TEXT, 1.5));
         through("toUpperCase", () -> TEXT.toUpperCase());
@@ -340,6 +358,9 @@ public final class AllocationRoutes {
         through("PriorityQueue growth", () -> filled(new PriorityQueue<>()));
         through("CopyOnWriteArrayList", () -> filled(new CopyOnWriteArrayList<>()));
         through("ConcurrentHashMap growth", () -> filled(ConcurrentHashMap.newKeySet()));
+        through("ConcurrentLinkedQueue", () -> filled(new ConcurrentLinkedQueue<>()));
+        through("WeakHashMap", () -> new WeakHashMap<>(MAP));
+        through("IdentityHashMap", () -> new IdentityHashMap<Object, Object>(MAP));
         through("TreeMap", () -> new TreeMap<>(MAP));
         through("HashMap", () -> new HashMap<>(MAP));
         through("LinkedHashMap", () -> new LinkedHashMap<>(MAP));
@@ -369,6 +390,16 @@ public final class AllocationRoutes {
         through("stream toList", () -> Stream.of(1, 2, 3).filter(i -> i > 1).toList());
         through("Optional", () -> Optional.of(length + 1_000).map(i -> i + 1_000));
         through("ByteBuffer.allocate", () -> ByteBuffer.allocate(length));
+        through("ByteBuffer.allocateDirect", () -> ByteBuffer.allocateDirect(length));
+        through("thread-local", () -> ThreadLocal.withInitial(() -> new int[9]).get());
+        through(
+                "CompletableFuture",
+                () -> CompletableFuture.completedFuture(length).thenApply(i -> i + 1_000)); // CompletableFuture
+        through(
+                "date and time",
+                () -> LocalDateTime.of(2020, 1, 31, 12, 0).plusDays(1).toString()); // date and time
+        through("compression", () -> compressed());
+        through("digest", () -> MessageDigest.getInstance("SHA-256").digest(BYTES));
         through("BigInteger.multiply", () -> BIG.multiply(BIG.add(BigInteger.ONE)));
         through("BigInteger.square", () -> BIG.multiply(BIG));
         through("BigInteger.toString", () -> BIG.toString());
@@ -401,6 +432,8 @@ public final class AllocationRoutes {
         through("new Thread", () -> new Thread("name"))
                 .sees(Jdk.BEFORE_25, 0.85, 0.87, "the VM makes the access control context");
         through("getDeclaredClasses", () -> Outer.class.getDeclaredClasses()).sees(Jdk.ALL, 0, 0, NATIVE);
+        through("getCanonicalPath", () -> DIRECTORY.getCanonicalPath())
+                .sees(Jdk.ALL, 0, 0, "the string is made in a native method");
         through("getenv", () -> System.getenv("HOME"));
     }
 
@@ -620,6 +653,14 @@ public final class AllocationRoutes {
         try (Stream<Path> files = Files.list(FILE.getParent())) { // shared
             return files.toList(); // shared
         } // shared
+    }
+
+    private static byte[] compressed() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // shared
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) { // shared
+            out.write(BYTES); // shared
+        } // shared
+        return bytes.toByteArray(); // shared
     }
 
     private static byte[] serialised(Object object) throws IOException {
