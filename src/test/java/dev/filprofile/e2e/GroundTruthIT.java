@@ -1,5 +1,7 @@
 package dev.filprofile.e2e;
 
+import static dev.filprofile.e2e.ProfileAssert.assertThat;
+
 import dev.filprofile.e2e.workload.truth.AllocatedLongAgo;
 import dev.filprofile.e2e.workload.truth.EarlySpike;
 import dev.filprofile.e2e.workload.truth.EvictedCache;
@@ -26,6 +28,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +63,7 @@ final class GroundTruthIT {
 
     @ParameterizedTest
     @MethodSource("programs")
+    @Execution(ExecutionMode.CONCURRENT)
     void byDefaultThePeakIsTrueToOnePercent(Class<?> program) {
         Outcome plain = Program.workload(program).runPlainly(directory);
 
@@ -74,6 +79,14 @@ final class GroundTruthIT {
             this(layout, List.of(options));
         }
 
+        boolean estimates() {
+            return options.contains("-XX:+UseZGC") || options.contains("-XX:+UseShenandoahGC");
+        }
+
+        Arguments running(Class<?> program, String engine) {
+            return Arguments.of(this, program, engine);
+        }
+
         @Override
         public String toString() {
             return String.join(" ", options);
@@ -81,6 +94,27 @@ final class GroundTruthIT {
     }
 
     static Stream<Arguments> programsOnJvms() {
+        Stream<Arguments> onEveryJvm = jvms().stream()
+                .flatMap(jvm ->
+                        Stream.of(jvm.running(twoPeaks(jvm), "auto"), jvm.running(AllocatedLongAgo.class, "auto")));
+        return Stream.concat(onEveryJvm, programsInTheirHeaps());
+    }
+
+    /** Where P is an estimate, with an error of one or two percent, peaks that differ by 3 % cannot be told apart. */
+    private static Class<?> twoPeaks(Jvm jvm) {
+        return jvm.estimates() ? EarlySpike.class : SecondPeakHigher.class;
+    }
+
+    /** Heaps that are barely enough, a fifth smaller and the program would run out of memory; and ten times as much. */
+    private static Stream<Arguments> programsInTheirHeaps() {
+        return Stream.of(
+                new Jvm(Layout.DEFAULT, "-Xmx46m").running(SecondPeakHigher.class, "portable"),
+                new Jvm(Layout.DEFAULT, "-Xmx460m").running(SecondPeakHigher.class, "auto"),
+                new Jvm(Layout.DEFAULT, "-Xmx30m").running(AllocatedLongAgo.class, "auto"),
+                new Jvm(Layout.DEFAULT, "-Xmx300m").running(AllocatedLongAgo.class, "portable"));
+    }
+
+    private static List<Jvm> jvms() {
         List<Jvm> jvms = new ArrayList<>(List.of(
                 new Jvm(Layout.DEFAULT, "-XX:+UseParallelGC", "-Xmx512m"),
                 new Jvm(Layout.DEFAULT, "-XX:+UseG1GC", "-Xmx512m"),
@@ -89,8 +123,6 @@ final class GroundTruthIT {
                 new Jvm(Layout.DEFAULT, "-Xint"),
                 new Jvm(Layout.DEFAULT, "-XX:TieredStopAtLevel=1"),
                 new Jvm(Layout.DEFAULT, "-XX:+DisableExplicitGC"),
-                new Jvm(Layout.DEFAULT, "-Xmx72m"),
-                new Jvm(Layout.DEFAULT, "-Xmx720m"),
                 new Jvm(Layout.WIDE_REFERENCES, "-XX:-UseCompressedOops")));
         if (ChildJvm.hasShenandoah()) {
             jvms.add(new Jvm(Layout.DEFAULT, "-XX:+UseShenandoahGC", "-Xmx512m"));
@@ -98,26 +130,19 @@ final class GroundTruthIT {
         if (ChildJvm.featureVersion() >= 25) {
             jvms.add(new Jvm(Layout.COMPACT_HEADERS, "-XX:+UseCompactObjectHeaders"));
         }
-        return jvms.stream()
-                .flatMap(jvm ->
-                        Stream.of(twoPeaks(jvm), AllocatedLongAgo.class).map(program -> Arguments.of(jvm, program)));
+        return jvms;
     }
 
-    /** Where P is an estimate, with an error of one or two percent, peaks that differ by 3 % cannot be told apart. */
-    private static Class<?> twoPeaks(Jvm jvm) {
-        boolean estimated =
-                jvm.options().contains("-XX:+UseZGC") || jvm.options().contains("-XX:+UseShenandoahGC");
-        return estimated ? EarlySpike.class : SecondPeakHigher.class;
-    }
-
-    /** Whatever the collector, the compiler, the heap's limit and the layout of objects. */
+    /** Whatever the collector, the compiler, the engine, the heap's limit and the layout of objects. */
     @ParameterizedTest
     @MethodSource("programsOnJvms")
-    void thePeakIsTheSameOnEveryJvm(Jvm jvm, Class<?> program) {
-        Profile profile = profiled(Program.workload(program).with(jvm.options().toArray(String[]::new)))
-                .exitsWith(0)
-                .profile();
+    @Execution(ExecutionMode.CONCURRENT)
+    void thePeakIsTheSameOnEveryJvm(Jvm jvm, Class<?> program, String engine) {
+        Program onJvm = Program.workload(program).with(jvm.options().toArray(String[]::new));
 
+        Profile profile = profiled(onJvm, "--engine", engine).exitsWith(0).profile();
+
+        assertThat(profile).ranWithEngine(engine.equals("auto") ? "fast" : engine);
         isTrue(profile, Truth.of(program, jvm.layout()));
     }
 
@@ -161,13 +186,14 @@ final class GroundTruthIT {
         double stackBytes = ChildJvm.featureVersion() < 21 ? 0 : 1000 * 100 * 16;
         Assertions.assertThat((double) profile.certificate().peakBytes())
                 .as("P, with at least a return address and a frame pointer for each of 100 levels of 1000 stacks")
-                .isGreaterThan(truth.bytes() + stackBytes);
+                .isGreaterThan(truth.bytes() + profile.certificate().baseBytes() + stackBytes);
         SourceLine held = truth.lines().get(0).source();
         new SiteAssert(Site.lastOfItsClass(profile, held)).estimates(truth.bytes(), 0.05);
     }
 
     /** P within 1 % and 0.5 MB, or its sampling error where it comes from the samples; the truth in [P, U]; the lines' shares. */
     private static void isTrue(Profile profile, Truth truth) {
+        assertThat(profile).hasUpperBoundOfAtLeast(truth.bytes());
         Certificate certificate = profile.certificate();
         boolean sampled = certificate.kind() == Certificate.Kind.SAMPLED;
         double expected = truth.bytes() + (double) certificate.baseBytes();
@@ -176,7 +202,6 @@ final class GroundTruthIT {
         Assertions.assertThat((double) certificate.peakBytes())
                 .as("P; %s bytes are in the program's lines", truth.bytes())
                 .isBetween(expected - slack, expected + slack);
-        Assertions.assertThat((double) certificate.upperBoundBytes()).as("U").isGreaterThanOrEqualTo(truth.bytes());
         sharesAreRight(profile, truth);
     }
 
@@ -191,7 +216,10 @@ final class GroundTruthIT {
     }
 
     /** With time for every confirmation: how far a small budget gets is a matter of the machine's speed, not of truth. */
-    private ProfiledOutcome profiled(Program program) {
-        return program.profiled(directory).with("--gc-budget", "100%").run();
+    private ProfiledOutcome profiled(Program program, String... options) {
+        return program.profiled(directory)
+                .with("--gc-budget", "100%")
+                .with(options)
+                .run();
     }
 }

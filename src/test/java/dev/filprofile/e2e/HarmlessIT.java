@@ -17,12 +17,16 @@ import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The profiled program, and other agents in its JVM, are as they would be without us. */
 final class HarmlessIT {
@@ -47,11 +51,23 @@ final class HarmlessIT {
                 .containsExactlyElementsOf(plain.outText().lines().toList());
     }
 
+    static Stream<Arguments> collectors() {
+        return Stream.of(
+                        Arguments.of("Serial", "auto"),
+                        Arguments.of("Serial", "portable"),
+                        Arguments.of("Parallel", "auto"),
+                        Arguments.of("G1", "portable"),
+                        Arguments.of("Z", "auto"),
+                        Arguments.of("Shenandoah", "portable"))
+                .filter(row -> !row.get()[0].equals("Shenandoah") || ChildJvm.hasShenandoah());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"auto", "portable"})
-    void stressDoesNotBreakIt(String engine) {
+    @MethodSource("collectors")
+    @Execution(ExecutionMode.CONCURRENT)
+    void stressDoesNotBreakIt(String collector, String engine) {
         ProfiledOutcome run = Program.workload(Stress.class, "1")
-                .with("-Xmx256m")
+                .with("-Xmx256m", "-XX:+Use" + collector + "GC")
                 .profiled(directory)
                 .with("--engine", engine)
                 .run()

@@ -1,11 +1,16 @@
 package dev.filprofile.e2e.workload;
 
+import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,7 @@ public final class OffHeapMemory {
     private static @Nullable ByteBuffer dropped;
     private static @Nullable ByteBuffer kept;
     private static @Nullable ByteBuffer later;
+    private static @Nullable ByteBuffer mapped;
     private static byte @Nullable [] heap;
 
     private OffHeapMemory() {}
@@ -55,6 +61,7 @@ public final class OffHeapMemory {
             small[i] = (long) allocate.invoke(unsafe, (long) SMALL_BYTES);
         }
         kept = ByteBuffer.allocateDirect(20 * MB);
+        mapped = mappedFile();
         @Nullable AutoCloseable arena = arena();
 
         heap = new byte[48 * MB]; // everything is in use
@@ -69,11 +76,20 @@ public final class OffHeapMemory {
             free.invoke(unsafe, block);
         }
         later = ByteBuffer.allocateDirect(5 * MB);
-        System.out.println((capacity(kept) + capacity(later)) / MB);
+        System.out.println((capacity(kept) + capacity(later) + capacity(mapped)) / MB);
     }
 
     private static int capacity(@Nullable ByteBuffer buffer) {
         return buffer == null ? 0 : buffer.capacity();
+    }
+
+    /** Not taken from anywhere: a number beside the pictures. */
+    private static ByteBuffer mappedFile() throws IOException {
+        Path file = Files.createTempFile("mapped", ".data");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, 5 * MB);
+        }
     }
 
     /** Where the JVM has the foreign memory API, an arena with 8 MB. */

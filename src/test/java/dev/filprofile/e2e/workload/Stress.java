@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does for the given number of seconds, on several threads at once, what is hard on an agent: loads classes in ever new class
+ * Does for the given number of seconds, and at least once, on several threads at once, what is hard on an agent: loads classes in ever new class
  * loaders and drops them, throws, starts threads and virtual threads, recurses until the stack ends, makes garbage. Says
  * which kinds were done, what went wrong, and whether the classes that were dropped are gone.
  */
@@ -100,10 +100,10 @@ public final class Stress {
         @Override
         public void run() {
             try {
-                while (System.nanoTime() < end) {
+                do {
                     sink = round.call();
                     rounds.incrementAndGet();
-                }
+                } while (System.nanoTime() < end);
             } catch (Throwable t) {
                 failure = t;
             }
