@@ -17,7 +17,7 @@ export function method(name, fields = {}) {
   };
 }
 
-/** A tree from { frame: "Csv.load:41", source, bytes, type, thread, children }; the widest child must come first. Deep ones
+/** A tree from { frame: "Csv.load:41", source, bytes, objects, type, thread, children }; the widest child must come first. Deep ones
  *  are written by `fill`, which is handed a function that adds a node at a depth. */
 export function sampleTree(root, fill = null) {
   const columns = { size: 0, depth: [], frame: [], folded: new Map(), firstRow: [0], rowClass: [], rowThread: [], rowBytes: [], rowObjects: [], rowError: [] };
@@ -50,7 +50,7 @@ export function sampleTree(root, fill = null) {
       columns.rowClass.push(node.residual ? -1 : (node.type ?? 0));
       columns.rowThread.push(node.residual ? -1 : (node.thread ?? 0));
       columns.rowBytes.push(node.bytes);
-      columns.rowObjects.push(1);
+      columns.rowObjects.push(node.residual ? 0 : (node.objects ?? 1));
       columns.rowError.push(node.error ?? 0);
     }
     columns.firstRow.push(columns.rowBytes.length);

@@ -13,10 +13,10 @@ test("a scene without choices shows the tree itself", () => {
   assert.equal(first.isFiltered, false);
   assert.equal(first.found, null);
   assert.equal(first.sandwich, null);
-  assert.equal(first.bytes, first.whole);
+  assert.equal(first.total, first.whole);
 });
 
-test("a search tells the same bytes bottom-up, whether its frames are there yet or not", () => {
+test("a search tells the same weight bottom-up, whether its frames are there yet or not", () => {
   const tree = sampleTree({
     children: [
       { frame: "Wide.w:1", bytes: 1e6 },
@@ -25,8 +25,8 @@ test("a search tells the same bytes bottom-up, whether its frames are there yet 
   });
   const upwards = scene(tree, { upwards: true, query: "needle" });
   assert.equal(upwards.found.nodes.length, 0);
-  assert.equal(upwards.found.bytes, 3);
-  assert.equal(scene(tree, { query: "needle" }).found.bytes, 3);
+  assert.equal(upwards.found.total, 3);
+  assert.equal(scene(tree, { query: "needle" }).found.total, 3);
 });
 
 test("bottom-up grows where somebody looks, and to what a link names", () => {
@@ -52,7 +52,7 @@ test("bottom-up grows where somebody looks, and to what a link names", () => {
 test("a filter by a thread that is not there filters nothing", () => {
   const nobody = scene(importTree(), { thread: "nobody" });
   assert.equal(nobody.thread, -2);
-  assert.equal(nobody.bytes, 100);
+  assert.equal(nobody.total, 100);
 });
 
 test("a sandwich of a method that is not there is missing, one that is there has two halves of the same size", () => {

@@ -8,7 +8,7 @@ const find = (tree, query, isRegex = false) => searchTree(tree, compileQuery(que
 test("finds methods and source text, whatever the case", () => {
   assert.deepEqual(find(importTree(), "CSV.LOAD").nodes, [2]);
   assert.deepEqual(find(importTree(), "line.split(").nodes, [2]);
-  assert.equal(find(importTree(), "load:41").bytes, 60);
+  assert.equal(find(importTree(), "load:41").total, 60);
   assert.deepEqual(find(importTree(), "nowhere").nodes, []);
 });
 
@@ -19,8 +19,8 @@ test("tells how many matches stand before each node, so that a block of nodes ca
 test("a match below a match counts once", () => {
   const result = find(importTree(), "split");
   assert.deepEqual(result.nodes, [2, 3]);
-  assert.equal(result.bytes, 60);
-  assert.equal(find(importTree(), "com.acme").bytes, 90);
+  assert.equal(result.total, 60);
+  assert.equal(find(importTree(), "com.acme").total, 90);
 });
 
 test("recursion counts once, separate branches each", () => {
@@ -30,7 +30,7 @@ test("recursion counts once, separate branches each", () => {
       { frame: "Q.q:1", children: [{ frame: "P.p:1", bytes: 3 }] },
     ],
   });
-  assert.equal(find(tree, "P.p").bytes, 15);
+  assert.equal(find(tree, "P.p").total, 15);
 });
 
 test("patterns, and plain text where the pattern is not valid", () => {

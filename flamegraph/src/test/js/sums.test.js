@@ -55,9 +55,9 @@ test("methods: what they made themselves, and with callees; recursion once", () 
 test("lines: below all calls", () => {
   const tree = importTree();
   const lines = sumLines(tree, null, sourcePath);
-  assert.equal(lines.get("com/acme/Csv.java").get(41).bytes, 60);
+  assert.equal(lines.get("com/acme/Csv.java").get(41).total, 60);
   assert.deepEqual(lines.get("com/acme/Csv.java").get(41).frames, [1]);
-  assert.equal(lines.get("com/acme/Main.java").get(10).bytes, 90);
+  assert.equal(lines.get("com/acme/Main.java").get(10).total, 90);
 });
 
 test("whatever the table, a filter's rows add up to what it leaves", () => {

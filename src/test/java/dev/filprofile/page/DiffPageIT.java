@@ -116,6 +116,7 @@ class DiffPageIT {
     void what_is_gone_is_told_and_leads_to_where_it_was() {
         open(SyntheticDiffs.importer(), "");
         assertThat(browser().text("#vanished-sum")).isEqualTo("Gone from the peak: 1 stack, −120 MiB");
+        assertThat(browser().element("#count").isDisplayed()).isFalse();
         browser().element("#vanished-sum").click();
         assertThat(browser().text("#vanished-rows"))
                 .isEqualTo("−120 MiB com.acme.cache.Dictionary.fill:61 show Main.main");

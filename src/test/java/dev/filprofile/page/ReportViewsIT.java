@@ -7,6 +7,7 @@ import dev.filprofile.flamegraph.SyntheticProfiles;
 import dev.filprofile.flamegraph.Units;
 import dev.filprofile.flamegraph.html.HtmlReport;
 import dev.filprofile.flamegraph.text.CollapsedStacks;
+import dev.filprofile.profile.Allocation;
 import dev.filprofile.profile.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +117,10 @@ class ReportViewsIT {
                 .startsWith("256 MiB 85.3 % 4")
                 .contains("CsvImporter.java:58");
         assertThat(browser().address()).endsWith("#v=sites&d=off-heap");
+        browser().element("#count").click();
+        assertThat(browser().text("#sitetable tr:first-child th:first-child")).isEqualTo("Blocks");
+        assertThat(browser().text("#sitetable tbody tr:nth-child(2)")).startsWith("4 26.7 % 256 MiB");
+        browser().element("#count").click();
 
         choosePicture("both", "Heap and off-heap");
         assertThat(browser().text("#sitetable tbody tr:nth-child(1)")).startsWith("934 MiB 63.5 %");
@@ -132,6 +137,46 @@ class ReportViewsIT {
 
         open(SyntheticProfiles.offHeap(), "d=elsewhere");
         assertThat(browser().text("#trouble")).isEqualTo("That picture is not in this report.");
+        assertThat(browser().complaints()).isEmpty();
+    }
+
+    @Test
+    void by_objects_all_views_weigh_by_how_many_are_alive() {
+        Profile profile = SyntheticProfiles.csvImport();
+        String all = Units.count(profile.allocations().stream()
+                        .mapToDouble(Allocation::objects)
+                        .sum()) + " objects";
+        open(profile, "q=split");
+        String inBytes = browser().text("#found");
+        browser().script("document.getElementById('flame').focus()");
+        browser().press("o");
+
+        assertThat(browser().address()).endsWith("#q=split&s=obj");
+        assertThat(browser().text("#count")).isEqualTo("Objects");
+        assertThat(browser().text("#breadcrumb")).isEqualTo("peak " + all + " · 100 %");
+        assertThat(browser().text("#detail")).contains(all + " · 100 % of the objects at the peak · 1.1 GiB");
+        assertThat(browser().text("#direction")).startsWith("Width is the number of objects alive at the peak.");
+        assertThat(browser().text("#found")).endsWith("9.4 M objects, 82.2 % of the objects at the peak");
+        browser().element("#following").click();
+        assertThat(browser().script("return document.getElementById('moved').textContent"))
+                .isEqualTo("CsvImporter.load:47, 9.4 M objects, 82.2 % of the objects at the peak");
+
+        browser().element("#tab-tree").click();
+        assertThat(browser().text("#grid .head")).endsWith("Objects % Bytes");
+        browser().element("#following").click();
+        assertThat(browser().text("#gridbody .current")).endsWith("9.4 M 82.2 % 934 MiB");
+        browser().element("#tab-sites").click();
+        browser().element("#query").sendKeys(Keys.ESCAPE);
+        assertThat(browser().text("#sitetable th[aria-sort]")).isEqualTo("Objects");
+        assertThat(browser().text("#sitetable tbody tr:nth-child(2)")).startsWith("1.0 M ±3.5 % 8.9 % 31 MiB");
+        browser().element("#tab-source").click();
+        assertThat(browser().text("#listing")).contains("9.4 M 82.2 % 9.4 M 41 String[] parts");
+
+        browser().reload();
+        browser().element("#count").click();
+        browser().element("#tab-graph").click();
+        browser().element("#query").sendKeys("split");
+        assertThat(browser().text("#found")).isEqualTo(inBytes);
         assertThat(browser().complaints()).isEmpty();
     }
 

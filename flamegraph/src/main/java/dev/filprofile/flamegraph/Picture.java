@@ -13,9 +13,36 @@ import java.util.List;
  * @param title what it is and how much, for a list: {@code heap, 1.24 GiB}
  * @param sentence what stands above it; {@code ""} for the heap's, of which the whole report speaks
  * @param whole what all of its memory is called
+ * @param counted what it has a number of
  * @param profile its memory as a profile
  */
-public record Picture(String name, String title, String sentence, String whole, Profile profile) {
+public record Picture(String name, String title, String sentence, String whole, Counted counted, Profile profile) {
+
+    /** What memory is counted in. */
+    public enum Counted {
+        OBJECTS("object", "objects"),
+        /** Memory outside the heap has no objects: each is what one call asked for. */
+        BLOCKS("block", "blocks"),
+        BOTH("object or block", "objects and blocks");
+
+        private final String one;
+        private final String many;
+
+        Counted(String one, String many) {
+            this.one = one;
+            this.many = many;
+        }
+
+        /** The word for one of them. */
+        public String one() {
+            return one;
+        }
+
+        /** The word for several. */
+        public String many() {
+            return many;
+        }
+    }
 
     /** Pictures of a profile, the heap's first. */
     public static List<Picture> of(Profile profile) {
@@ -25,6 +52,7 @@ public record Picture(String name, String title, String sentence, String whole, 
                 "heap, " + Units.preciseBytes(Findings.of(profile).totalBytes()),
                 "",
                 "all live memory at the peak",
+                Counted.OBJECTS,
                 profile));
         for (NextPeaks.Entry next : NextPeaks.of(profile).list()) {
             pictures.add(lower(next));
@@ -46,6 +74,7 @@ public record Picture(String name, String title, String sentence, String whole, 
                 "heap at " + when + ", " + Units.preciseBytes(next.findings().totalBytes()),
                 "A lower peak. " + next.sentence(),
                 "all live memory at " + when,
+                Counted.OBJECTS,
                 next.profile());
     }
 
@@ -56,6 +85,7 @@ public record Picture(String name, String title, String sentence, String whole, 
                 "off-heap, " + Units.preciseBytes(peak.bytes()),
                 peak.line() + " That was at " + when + ".",
                 "all off-heap memory at its peak",
+                Counted.BLOCKS,
                 profile.atOffHeapPeak());
     }
 
@@ -70,6 +100,7 @@ public record Picture(String name, String title, String sentence, String whole, 
                         + Units.preciseBytes(combined.heapBytes()) + " in the heap and "
                         + Units.preciseBytes(combined.offHeapBytes()) + " outside.",
                 "heap and off-heap memory at their common peak",
+                Counted.BOTH,
                 profile.atCombinedPeak());
     }
 }

@@ -273,6 +273,10 @@ final class ReportPage {
                 json.writeStringField(
                         "sentence", PageShell.unbroken(each.picture().sentence()));
                 json.writeStringField("whole", each.picture().whole());
+                json.writeObjectFieldStart("counted");
+                json.writeStringField("one", each.picture().counted().one());
+                json.writeStringField("many", each.picture().counted().many());
+                json.writeEndObject();
                 json.writeEndObject();
             }
             json.writeEndArray();

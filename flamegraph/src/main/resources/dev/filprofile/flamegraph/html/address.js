@@ -15,6 +15,7 @@ export const FIRST = {
   show: "all",
   once: false,
   classes: false,
+  objects: false,
   thread: "",
   file: "",
   without: [],
@@ -22,7 +23,7 @@ export const FIRST = {
   opened: [],
 };
 
-const SWITCHES = { re: "regex", match: "matching", bu: "upwards", flame: "flame", once: "once", class: "classes" };
+const SWITCHES = { re: "regex", match: "matching", bu: "upwards", flame: "flame", once: "once", class: "classes", obj: "objects" };
 const SHOWN_KINDS = ["fold", "mine"];
 const TEXTS = { d: "picture", q: "query", t: "thread", f: "file" };
 const LISTS = { x: "without", y: "only", o: "opened" };

@@ -2,7 +2,7 @@
 import { methodNames, specialName } from "./labels.js";
 import { element } from "./treegrid.js";
 import { classKey } from "./derive.js";
-import { formatBytes, formatCount, formatPercent } from "./units.js";
+import { formatCount, formatPercent } from "./units.js";
 
 /** Ids of the buttons that are on or off, and the part of the state that each stands for. */
 const TOGGLES = {
@@ -12,6 +12,7 @@ const TOGGLES = {
   orientation: "flame",
   once: "once",
   classleaf: "classes",
+  count: "objects",
 };
 
 const byControl = (id) => document.getElementById(id);
@@ -85,6 +86,8 @@ export class Controls {
     for (const [id, name] of Object.entries(TOGGLES)) {
       byControl(id).setAttribute("aria-pressed", String(state[name]));
     }
+    byControl("count").hidden = !scene.canCount;
+    byControl("count").textContent = scene.base.counts.title;
     const { uses } = this.views.find(({ name }) => name === state.view);
     for (const part of document.querySelectorAll("[data-for]")) {
       part.hidden = uses[part.dataset.for] !== true;
@@ -125,8 +128,9 @@ export class Controls {
       return chip;
     });
     if (scene.isFiltered) {
-      const share = formatPercent(scene.whole > 0 ? scene.bytes / scene.whole : 0);
-      chips.push(element("span", "left", `leaves ${formatBytes(scene.bytes)}, ${share} ${base.ofWhole}`));
+      const share = formatPercent(scene.whole > 0 ? scene.total / scene.whole : 0);
+      const left = `leaves ${scene.weight.format(scene.total)}, ${share} ${scene.downwards.ofWhole}`;
+      chips.push(element("span", "left", left));
     }
     byControl("chips").replaceChildren(...chips);
     byControl("chips").hidden = chips.length === 0;

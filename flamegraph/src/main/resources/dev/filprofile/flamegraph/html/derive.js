@@ -76,13 +76,14 @@ export function keptRows(base, { thread, without, only, matching }) {
  *
  * @param choices as for keptRows, and `show`, "all", "fold" or "mine"; `opened`, the marks of frames below which no run
  *     is folded; `once`, whether recursion is collapsed; `classes`, whether stacks end with the class
+ * @param weight what the tree weighs by; nodes without it are left out
  */
-export function deriveTree(base, choices, kept = keptRows(base, choices)) {
+export function deriveTree(base, choices, kept = keptRows(base, choices), weight = base.weight) {
   const { show, once, classes } = choices;
-  if (kept === null && show === "all" && !once && !classes) {
+  if (kept === null && show === "all" && !once && !classes && weight === base.weight) {
     return base;
   }
-  const builder = new TreeBuilder(base, choices);
+  const builder = new TreeBuilder(base, choices, weight);
   const keptBefore = countBefore(kept, base.rowBytes.length);
   const outOf = new Int32Array(base.size);
   for (let node = 1; node < base.size; node++) {
@@ -108,9 +109,10 @@ function countBefore(kept, length) {
 }
 
 class TreeBuilder {
-  constructor(base, choices) {
+  constructor(base, choices, weight) {
     this.base = base;
     this.choices = choices;
+    this.weight = weight;
     this.frames = [...base.frames];
     this.frame = [-1];
     this.parent = [-1];
@@ -234,7 +236,7 @@ class TreeBuilder {
     const order = preOrder(this.parent, total, (node) => this.frame[node] === -3);
     const numbers = new Int32Array(this.frame.length).fill(-1);
     order.forEach((node, number) => (numbers[node] = number));
-    // What recursion emptied is left out: it is where its parent is.
+    // What recursion emptied, or what has no weight, is left out: it is where its parent is.
     numbers.forEach((number, node) => number < 0 && (numbers[node] = numbers[this.parent[node]]));
     const depth = new Int32Array(order.length);
     for (let number = 1; number < order.length; number++) {
@@ -244,6 +246,8 @@ class TreeBuilder {
     const single = (node) => this.folds.get(node).frames.size === 1;
     return new this.base.constructor({
       ...this.base.shared,
+      weight: this.weight,
+      whole: this.weight === this.base.weight ? this.base.whole : this.base[this.weight.sum][0],
       size: order.length,
       depth,
       frame: Int32Array.from(order, (node) => this.frame[node]),
@@ -257,7 +261,7 @@ class TreeBuilder {
 
   totals() {
     const total = new Float64Array(this.frame.length);
-    const { rowBytes, rowWeight = rowBytes } = this.base;
+    const rowWeight = this.base.rowWeight ?? this.base[this.weight.row];
     this.rows.forEach((row, i) => (total[this.rowNodes[i]] += rowWeight[row]));
     for (let node = total.length - 1; node > 0; node--) {
       total[this.parent[node]] += total[node];

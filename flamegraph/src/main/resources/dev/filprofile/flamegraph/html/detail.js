@@ -2,7 +2,7 @@
 import { sourcePath } from "./decode.js";
 import { fullLabel, locationLabel, shortLabel, specialName } from "./labels.js";
 import { element } from "./treegrid.js";
-import { formatBytes, formatCount, formatError, formatPercent, formatPreciseBytes } from "./units.js";
+import { formatCount, formatError, formatPercent } from "./units.js";
 
 const MAX_CLASSES = 5;
 const MAX_PATH = 40;
@@ -63,7 +63,7 @@ export class DetailPane {
     this.pane.replaceChildren(...content);
   }
 
-  // The line with those around it, and in the margin the bytes that each of them held.
+  // The line with those around it, and in the margin what each of them held.
   source(node, lines) {
     const { tree } = this;
     const { method, line } = tree.frames[tree.frame[node]];
@@ -77,10 +77,10 @@ export class DetailPane {
     const list = element("ol", "excerpt");
     for (const each of near) {
       const item = element("li", each === line ? "current" : "");
-      const held = lines.get(path)?.get(each)?.bytes ?? 0;
+      const held = lines.get(path)?.get(each)?.total ?? 0;
       item.append(
         element("span", "number quiet", String(each)),
-        element("span", "number", held > 0 ? formatBytes(held) : ""),
+        element("span", "number", held > 0 ? tree.weight.number(held) : ""),
         element("code", each === line ? "source" : "", expandTabs(texts.get(each)).slice(indent)),
       );
       list.append(item);
@@ -90,14 +90,14 @@ export class DetailPane {
 
   showBlock(first, more) {
     const { tree } = this;
-    let bytes = 0;
+    let total = 0;
     for (let node = first, counted = 0; counted < more; node = tree.end[node]) {
-      bytes += tree.total[node];
+      total += tree.total[node];
       counted += tree.total[node] > 0 ? 1 : 0;
     }
     this.pane.replaceChildren(
       element("h3", "remainder", `${formatCount(more)} smaller frames`),
-      element("p", "", `${formatBytes(bytes)} together, called from ${shortLabel(tree, tree.parent[first])}. Zoom in to see them.`),
+      element("p", "", `${tree.weight.format(total)} together, called from ${shortLabel(tree, tree.parent[first])}. Zoom in to see them.`),
       ...this.path(tree.parent[first]),
     );
   }
@@ -120,18 +120,18 @@ export class DetailPane {
 
   amount(node) {
     const { tree } = this;
+    const { weight, other } = tree;
     const total = tree.total[node];
     const amount = element("p", "amount");
     amount.append(
-      element("b", "together", formatPreciseBytes(total) + formatError(total, tree.standardError(node))),
+      element("b", "together", weight.precise(total) + formatError(total, tree.standardError(node))),
       " · ",
       element("span", "together", `${formatPercent(tree.share(node))} ${tree.ofWhole}`),
     );
     if (tree.origin(node) !== "residual") {
-      const count = formatCount(tree.objects[node]);
-      amount.append(" · ", element("span", "together", `${count} ${count === "1" ? "object" : "objects"}`));
+      amount.append(" · ", element("span", "together", other.format(tree[other.sum][node])));
     }
-    amount.title = `${total} bytes`;
+    amount.title = weight.exact(total);
     return amount;
   }
 
@@ -141,9 +141,10 @@ export class DetailPane {
       return [];
     }
     const list = element("ul", "classes");
-    for (const { name, bytes } of classes.slice(0, MAX_CLASSES)) {
+    const { weight } = this.tree;
+    for (const { name, [weight.sum]: held } of classes.slice(0, MAX_CLASSES)) {
       const item = element("li");
-      item.append(element("span", "number", formatBytes(bytes)), " ", element("code", "", name));
+      item.append(element("span", "number", weight.number(held)), " ", element("code", "", name));
       list.append(item);
     }
     if (classes.length > MAX_CLASSES) {

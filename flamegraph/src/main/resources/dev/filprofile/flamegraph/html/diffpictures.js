@@ -96,6 +96,11 @@ class DiffModel extends Model {
 }
 
 class DiffScene extends Scene {
+  /** Differences are told in bytes. */
+  get canCount() {
+    return false;
+  }
+
   /** Sums for the tables, "methods" or "classes", before and after, the largest difference first. */
   sums(kind) {
     const { base, kept } = this;

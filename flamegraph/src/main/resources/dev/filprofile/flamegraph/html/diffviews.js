@@ -5,6 +5,8 @@ import { element, TreeGrid } from "./treegrid.js";
 import { TreeView } from "./treeview.js";
 
 class DiffGrid extends TreeGrid {
+  showTitles() {}
+
   numbers(node) {
     const { tree } = this;
     const [before, after] = [tree.before(node), tree.after(node)];

@@ -1,6 +1,6 @@
 // What the page gives away: texts to be copied, files to be saved. Made of what is shown, with its filters.
 import { fullLabel, locationOf, methodNames, specialName } from "./labels.js";
-import { formatCount, formatPercent, formatPreciseBytes } from "./units.js";
+import { formatPercent } from "./units.js";
 
 const SPEEDSCOPE = "https://www.speedscope.app/file-format-schema.json";
 
@@ -21,14 +21,15 @@ function javaFrame({ method, line }) {
 
 /** A node as Markdown: a sentence, then its stack. */
 export function markdownOf(tree, node) {
+  const { weight, other } = tree;
   const [largest] = tree.classesBelow(node).filter(({ name }) => name !== "");
-  const mostly = largest !== undefined && largest.bytes * 2 >= tree.total[node] ? `, mostly ${inCode(largest.name)}` : "";
+  const mostly = largest !== undefined && largest[weight.sum] * 2 >= tree.total[node] ? `, mostly ${inCode(largest.name)}` : "";
   const source = tree.source(node);
   const stack = javaStack(tree, node);
   const fence = fenceFor(stack, 3);
   return (
-    `**${formatPreciseBytes(tree.total[node])}** alive at the peak (${formatPercent(tree.share(node))} of ` +
-    `${formatPreciseBytes(tree.whole)}), ${formatCount(tree.objects[node])} objects${mostly}: ` +
+    `**${weight.precise(tree.total[node])}** alive at the peak (${formatPercent(tree.share(node))} of ` +
+    `${weight.precise(tree.whole)}), ${other.format(tree[other.sum][node])}${mostly}: ` +
     `${source === "" ? "" : `${inCode(source)} in `}${inCode(specialName(tree, node) ?? fullLabel(tree, node))}\n` +
     (stack === "" ? "" : `\n${fence}\n${stack}\n${fence}\n`)
   );
@@ -46,12 +47,12 @@ function fenceFor(text, least) {
   return "`".repeat(Math.max(least, ...runs.map((run) => run.length + 1)));
 }
 
-/** Collapsed stacks, as other tools read them: "outer;inner bytes", a line each. For what is left out see the Java half. */
+/** Collapsed stacks, as other tools read them: "outer;inner weight", a line each. For what is left out see the Java half. */
 export function collapsedStacks(tree) {
   const lines = [];
-  forEachStack(tree, (stack, bytes) => {
+  forEachStack(tree, (stack, held) => {
     if (tree.origin(stack[0]) !== "residual") {
-      lines.push(`${stack.map((node) => harmless(frameName(tree, node))).join(";")} ${bytes}\n`);
+      lines.push(`${stack.map((node) => harmless(frameName(tree, node))).join(";")} ${held}\n`);
     }
   });
   return lines.join("");
@@ -78,12 +79,12 @@ export function speedscope(tree, name) {
   };
   const samples = [];
   const weights = [];
-  forEachStack(tree, (stack, bytes) => {
+  forEachStack(tree, (stack, held) => {
     samples.push(stack.map(numberOf));
-    weights.push(bytes);
+    weights.push(held);
   });
   const endValue = weights.reduce((sum, weight) => sum + weight, 0);
-  const profile = { type: "sampled", name, unit: "bytes", startValue: 0, endValue, samples, weights };
+  const profile = { type: "sampled", name, unit: tree.weight.unit, startValue: 0, endValue, samples, weights };
   return JSON.stringify({ $schema: SPEEDSCOPE, name, shared: { frames }, profiles: [profile], activeProfileIndex: 0 });
 }
 
@@ -100,15 +101,15 @@ function frameName(tree, node) {
   return specialName(tree, node) ?? fullLabel(tree, node);
 }
 
-// Each node that has bytes of its own, with its path from the outermost frame.
+// Each node that weighs something by itself, with its path from the outermost frame.
 function forEachStack(tree, visit) {
   for (let node = 1; node < tree.size; node++) {
-    let bytes = 0;
+    let held = 0;
     for (let row = tree.firstRow[node]; row < tree.firstRow[node + 1]; row++) {
-      bytes += tree.rowBytes[row];
+      held += tree[tree.weight.row][row];
     }
-    if (bytes > 0) {
-      visit(tree.path(node).slice(1), bytes);
+    if (held > 0) {
+      visit(tree.path(node).slice(1), held);
     }
   }
 }

@@ -3,7 +3,7 @@ import { DetailPane } from "./detail.js";
 import { FlameGraph, pictureIn } from "./flame.js";
 import { shortLabel } from "./labels.js";
 import { element } from "./treegrid.js";
-import { formatBytes, formatCount, formatPercent } from "./units.js";
+import { formatCount, formatPercent } from "./units.js";
 
 const HALF_ROWS = 3;
 
@@ -81,9 +81,11 @@ export class GraphView {
   }
 
   legend() {
-    const { upwards, flame } = this.scene.state;
-    const [side, what] = [flame ? "Above" : "Below", upwards ? "what called it" : "what it called"];
-    return `Width is memory held at the peak. ${side} each frame is ${what}.`;
+    const { state, weight, base } = this.scene;
+    const [side, what] = [state.flame ? "Above" : "Below", state.upwards ? "what called it" : "what it called"];
+    const uncounted = base.frame.some((_, node) => base.origin(node) === "residual" && base[weight.sum][node] === 0);
+    const rest = uncounted ? " What the JVM made, or what was there before start, is not counted." : "";
+    return `Width is ${weight.width}. ${side} each frame is ${what}.${rest}`;
   }
 
   showTree() {
@@ -131,7 +133,7 @@ export class GraphView {
         half.setTree(trees[i], i === 0);
         half.zoomTo(0);
         half.scrollToRoot();
-        this.page.announce(`All calls of ${rootName}: ${formatBytes(callees.total[0])}`);
+        this.page.announce(`All calls of ${rootName}: ${callees.weight.spoken(callees.total[0])}`);
       }
       half.requestPaint();
     });
@@ -161,7 +163,7 @@ export class GraphView {
   }
 
   amount(tree, node) {
-    return `${formatBytes(tree.total[node])} · ${formatPercent(tree.share(node))}`;
+    return `${tree.weight.format(tree.total[node])} · ${formatPercent(tree.share(node))}`;
   }
 
   zoom(node) {
@@ -209,7 +211,8 @@ export class GraphView {
   }
 
   describe(node, tree = this.scene.tree) {
-    return `${shortLabel(tree, node)}, ${formatBytes(tree.total[node])}, ${formatPercent(tree.share(node))} ${tree.ofWhole}`;
+    const amount = tree.weight.spoken(tree.total[node]);
+    return `${shortLabel(tree, node)}, ${amount}, ${formatPercent(tree.share(node))} ${tree.ofWhole}`;
   }
 
   /** What had the focus may be gone after a zoom; a reader at the keyboard goes on from the frame. */

@@ -1,6 +1,6 @@
 // What a frame is called, from long to short. The parts come from MethodName.java, the one place that knows lambdas,
 // constructors and generated classes.
-import { formatBytes, formatCount } from "./units.js";
+import { formatCount } from "./units.js";
 import { REMAINDER, RESIDUAL, ROOT } from "./tree.js";
 
 /** A method's name in three lengths. */
@@ -67,7 +67,7 @@ function lineSuffix(line) {
 export function fitLabel(tree, node, available, width) {
   const special = specialName(tree, node);
   if (special !== null) {
-    const shown = tree.mark(node) + (node === 0 ? `${special}: ${formatBytes(tree.total[0])}` : special);
+    const shown = tree.mark(node) + (node === 0 ? `${special}: ${tree.weight.format(tree.total[0])}` : special);
     return [{ text: cutMiddle(shown, available, (text) => width(text, "name")), kind: "name" }];
   }
   const { method, line, source } = tree.frames[tree.frame[node]];

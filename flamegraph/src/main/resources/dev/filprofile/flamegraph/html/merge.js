@@ -132,20 +132,21 @@ export class MergedTree {
 
   weigh(node) {
     const { base } = this;
-    Object.assign(node, { total: 0, objects: 0, variance: 0 });
+    Object.assign(node, { bytes: 0, objects: 0, variance: 0 });
     for (const from of node.from) {
       if (this.whole) {
-        node.total += base.total[from];
+        node.bytes += base.bytes[from];
         node.objects += base.objects[from];
         node.variance += base.variance[from];
       } else {
         for (let row = base.firstRow[from]; row < base.firstRow[from + 1]; row++) {
-          node.total += base.rowBytes[row];
+          node.bytes += base.rowBytes[row];
           node.objects += base.rowObjects[row];
-          node.variance += base.rowError[row] ** 2;
+          node.variance += base.weight.error(base, row) ** 2;
         }
       }
     }
+    node.total = node[base.weight.sum];
   }
 
   /** What has grown so far, as a tree to be drawn. Its `mergedOf` leads back to the nodes that can grow. */
@@ -178,7 +179,7 @@ export class MergedTree {
           .map(([i, at]) => [i, at.reduce((sum, each) => sum + (base.folded.get(each) ?? 0), 0)]),
       ),
       closed: Uint8Array.from(mergedOf, (node) => (this.isClosed(node) ? 1 : 0)),
-      sums: { total: column("total"), objects: column("objects"), variance: column("variance") },
+      sums: { bytes: column("bytes"), objects: column("objects"), variance: column("variance") },
       rowRanges: (node) => this.rowRanges(mergedOf[node]),
       upwards: this.upwards,
       mergedOf,

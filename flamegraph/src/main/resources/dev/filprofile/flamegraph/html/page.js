@@ -16,14 +16,14 @@ import { fullLabel } from "./labels.js";
 import { Menu } from "./menu.js";
 import { hasText } from "./sourceview.js";
 import { element } from "./treegrid.js";
-import { formatBytes, formatCount, formatPercent } from "./units.js";
+import { formatCount, formatPercent } from "./units.js";
 
 const PAPER_WIDTH = 1600;
 const PAPER_ROWS = 60;
 const SHOW_ORDER = ["all", "fold", "mine"];
 
 /** What changes the trees; a frame that is zoomed to is then looked for in the new tree. */
-const SHAPES = ["upwards", "show", "once", "classes", "thread", "without", "only", "matching", "opened", "regex", "query"];
+const SHAPES = ["upwards", "show", "once", "classes", "thread", "without", "only", "matching", "opened", "regex", "query", "objects"];
 
 const byId = (id) => document.getElementById(id);
 
@@ -85,6 +85,7 @@ export class Page {
       i: toggle("flame"),
       b: toggle("upwards"),
       r: toggle("once"),
+      o: () => this.model.scene(this.state).canCount && this.change({ objects: !this.state.objects }, true),
       f: () => this.change({ show: SHOW_ORDER[(SHOW_ORDER.indexOf(this.state.show) + 1) % SHOW_ORDER.length], opened: [] }, true),
       "?": () => byId("helptext").showModal(),
     };
@@ -253,13 +254,13 @@ export class Page {
     } else {
       const { error } = scene.search;
       this.matches = found.nodes;
-      const share = scene.whole > 0 ? found.bytes / scene.whole : 0;
+      const share = scene.whole > 0 ? found.total / scene.whole : 0;
       const frames = `${formatCount(found.nodes.length)} ${found.nodes.length === 1 ? "frame" : "frames"}`;
       this.found =
         (error === "" ? "" : `${error}. Searching for the plain text. `) +
         (found.nodes.length === 0
           ? "No match"
-          : `Matches: ${frames}, ${formatBytes(found.bytes)}, ${formatPercent(share)} ${scene.base.ofWhole}`);
+          : `Matches: ${frames}, ${scene.weight.format(found.total)}, ${formatPercent(share)} ${scene.downwards.ofWhole}`);
     }
     byId("found").textContent = this.found;
   }
@@ -341,10 +342,15 @@ export class Page {
   /** Files to be had of what is shown. */
   downloads({ downwards }) {
     return [
-      { text: "Collapsed stacks", name: "peak.collapsed.txt", type: "text/plain", make: () => collapsedStacks(downwards) },
+      {
+        text: "Collapsed stacks",
+        name: `peak${downwards.weight.file}.collapsed.txt`,
+        type: "text/plain",
+        make: () => collapsedStacks(downwards),
+      },
       {
         text: "speedscope",
-        name: "peak.speedscope.json",
+        name: `peak${downwards.weight.file}.speedscope.json`,
         type: "application/json",
         make: () => speedscope(downwards, document.title),
       },
@@ -376,7 +382,8 @@ export class Page {
 /** Where the frame that one scene is zoomed to is in another: its path's hash there, or 0. */
 function pathIn(before, after) {
   if (before.state.upwards || after.state.upwards) {
-    return 0;
+    // What it weighs by does not change the paths.
+    return JSON.stringify({ ...before.state, objects: after.state.objects }) === JSON.stringify(after.state) ? before.state.path : 0;
   }
   const [from, to] = [before.downwards, after.downwards];
   const node = from.nodeWithHash(before.state.path);

@@ -2,9 +2,10 @@
 import { decodeProfile } from "./decode.js";
 import { Model } from "./scene.js";
 import { CallTree } from "./tree.js";
+import { countOf } from "./weight.js";
 
 export class Pictures {
-  /** @param list name, title, sentence and name of the whole of each, the heap's first */
+  /** @param list name, title, sentence, name of the whole and of what is counted of each, the heap's first */
   constructor(list) {
     this.list = list;
     this.models = new Map();
@@ -30,7 +31,8 @@ export class Pictures {
     const picture = this.named(name);
     if (!this.models.has(picture.name)) {
       const columns = await decodeProfile(document.getElementById(`picture-${picture.name}`).textContent);
-      this.models.set(picture.name, new Model(new CallTree({ ...columns, wholeName: picture.whole })));
+      const tree = new CallTree({ ...columns, wholeName: picture.whole, counts: countOf(picture.counted) });
+      this.models.set(picture.name, new Model(tree));
     }
   }
 }

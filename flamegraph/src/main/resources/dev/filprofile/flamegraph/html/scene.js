@@ -6,6 +6,7 @@ import { fullLabel, methodNames } from "./labels.js";
 import { MergedTree } from "./merge.js";
 import { compileQuery, searchTree } from "./search.js";
 import { siteOfNodes, sumClasses, sumLines, sumMethods, sumSites, sumThreads } from "./sums.js";
+import { BYTES } from "./weight.js";
 
 /** Keeps the last result of a function of a scene's state, so that only what depends on a change is worked out anew. */
 class Memo {
@@ -45,6 +46,16 @@ export class Scene {
     this.state = state;
   }
 
+  /** Whether there is a number of objects to weigh by. */
+  get canCount() {
+    return this.base.objects[0] > 0;
+  }
+
+  /** What all views weigh by. */
+  get weight() {
+    return this.state.objects && this.canCount ? this.base.counts : BYTES;
+  }
+
   /** The search as { test, error }; null without one. */
   get search() {
     const { query, regex } = this.state;
@@ -70,6 +81,10 @@ export class Scene {
     return [this.thread, without, only, matching ? [query, regex] : 0];
   }
 
+  get weighedKey() {
+    return [this.filterKey, this.weight.sum];
+  }
+
   matching() {
     const { search, base } = this;
     if (!this.state.matching || search === null) {
@@ -91,8 +106,8 @@ export class Scene {
   /** The tree from the threads' roots downwards, filtered and folded as the state says. */
   get downwards() {
     const { show, once, classes, opened } = this.state;
-    return this.remember("downwards", [this.filterKey, show, once, classes, opened], () =>
-      deriveTree(this.base, { ...ALL, show, once, classes, opened: new Set(opened) }, this.kept),
+    return this.remember("downwards", this.downwardsKey, () =>
+      deriveTree(this.base, { ...ALL, show, once, classes, opened: new Set(opened) }, this.kept, this.weight),
     );
   }
 
@@ -118,7 +133,7 @@ export class Scene {
 
   get downwardsKey() {
     const { show, once, classes, opened } = this.state;
-    return [this.filterKey, show, once, classes, opened];
+    return [this.weighedKey, show, once, classes, opened];
   }
 
   /** Adds what is below a node and not there yet; whether that changed the tree. */
@@ -154,7 +169,7 @@ export class Scene {
   }
 
   /**
-   * What the search finds in the tree; null without a search. The bytes are those of all stacks that match, of which a tree
+   * What the search finds in the tree; null without a search. The total is that of all stacks that match, of which a tree
    * that still grows may not have every frame.
    */
   get found() {
@@ -165,41 +180,41 @@ export class Scene {
     const { query, regex, upwards } = this.state;
     return this.remember("found", [this.downwardsKey, query, regex, upwards, tree.size], () => {
       const found = searchTree(tree, search.test);
-      return upwards ? { ...found, bytes: searchTree(downwards, search.test).bytes } : found;
+      return upwards ? { ...found, total: searchTree(downwards, search.test).total } : found;
     });
   }
 
   /** Sums for the tables: "sites", "methods", "classes" or "threads". */
   sums(kind) {
-    const { base } = this;
+    const { base, weight } = this;
     const sites = this.remember("siteOfNodes", [], () => siteOfNodes(base));
-    return this.remember(kind, this.filterKey, () => {
+    return this.remember(kind, this.weighedKey, () => {
       switch (kind) {
         case "sites":
-          return sumSites(base, this.kept, sites);
+          return sumSites(base, this.kept, sites, weight);
         case "methods":
-          return sumMethods(base, this.kept);
+          return sumMethods(base, this.kept, weight);
         case "classes":
-          return sumClasses(base, this.kept, sites);
+          return sumClasses(base, this.kept, sites, weight);
         default:
-          return sumThreads(base, this.kept, sites);
+          return sumThreads(base, this.kept, sites, weight);
       }
     });
   }
 
-  /** Bytes by line of source files. */
+  /** The weight of each line of source files. */
   get lines() {
-    return this.remember("lines", this.filterKey, () => sumLines(this.base, this.kept, sourcePath));
+    return this.remember("lines", this.weighedKey, () => sumLines(this.base, this.kept, sourcePath, this.weight));
   }
 
-  /** Bytes that the filters leave. */
-  get bytes() {
+  /** What the filters leave. */
+  get total() {
     return this.downwards.total[0];
   }
 
-  /** The bytes of the whole peak. */
+  /** What the whole peak weighs. */
   get whole() {
-    return this.base.whole;
+    return this.base[this.weight.sum][0];
   }
 
   get isFiltered() {

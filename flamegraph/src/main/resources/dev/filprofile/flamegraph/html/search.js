@@ -27,7 +27,7 @@ export function searchTree(tree, test) {
   const matched = new Uint8Array(tree.size);
   const before = new Int32Array(tree.size + 1);
   const nodes = [];
-  let bytes = 0;
+  let total = 0;
   let coveredUntil = 0;
   for (let node = 1; node < tree.size; node++) {
     before[node] = nodes.length;
@@ -42,11 +42,11 @@ export function searchTree(tree, test) {
       matched[node] = 1;
       nodes.push(node);
       if (node >= coveredUntil) {
-        bytes += tree.total[node];
+        total += tree.total[node];
         coveredUntil = tree.end[node];
       }
     }
   }
   before[tree.size] = nodes.length;
-  return { nodes, matched, before, bytes };
+  return { nodes, matched, before, total };
 }

@@ -2,7 +2,7 @@
 import { sourcePath } from "./decode.js";
 import { expandTabs } from "./detail.js";
 import { element } from "./treegrid.js";
-import { formatBytes, formatPercent } from "./units.js";
+import { formatPercent } from "./units.js";
 
 export class SourceView {
   constructor(panel, page) {
@@ -22,15 +22,15 @@ export class SourceView {
   }
 
   show(scene) {
-    const { base, lines, state } = scene;
-    const files = filesBySize(base, lines, scene.sums("sites"));
+    const { base, lines, state, weight } = scene;
+    const files = filesBySize(base, lines, scene.sums("sites"), weight);
     const path = files.some((file) => file.path === state.file) ? state.file : (files[0]?.path ?? "");
     if (state.file !== "" && path !== state.file) {
       this.page.complain(`No line of ${state.file} holds memory here, or its text is not in this report.`);
     }
     this.picker.replaceChildren(
       ...files.map((file) => {
-        const amount = file.bytes > 0 ? ` · ${formatBytes(file.bytes)}` : "";
+        const amount = file.total > 0 ? ` · ${weight.format(file.total)}` : "";
         const option = element("option", "", file.path + amount);
         option.value = file.path;
         option.selected = file.path === path;
@@ -48,10 +48,10 @@ export class SourceView {
     const sums = scene.lines.get(path) ?? new Map();
     const numbers = [...new Set([...texts.keys(), ...sums.keys()])].sort((a, b) => a - b);
     const table = element("table", "listing");
-    const caption =
-      "Bytes alive at the peak below all calls of a line; as site: those of which it is the deepest line of your own code";
-    table.append(element("caption", "", caption), headOf(["Bytes", "%", "As site", "Line", "Source"]));
-    const sites = new Map(scene.sums("sites").map(({ id, bytes }) => [id, bytes]));
+    const { title, sum } = scene.weight;
+    const caption = `${title} alive at the peak below all calls of a line; as site: those of which it is the deepest line of your own code`;
+    table.append(element("caption", "", caption), headOf([title, "%", "As site", "Line", "Source"]));
+    const sites = new Map(scene.sums("sites").map(({ id, [sum]: total }) => [id, total]));
     const body = document.createElement("tbody");
     let before = 0;
     for (const line of numbers) {
@@ -67,12 +67,13 @@ export class SourceView {
 
   row(scene, line, text, sum, sites) {
     const row = element("tr", sum === undefined ? "" : "held");
-    const bytes = sum?.bytes ?? 0;
+    const { number } = scene.weight;
+    const total = sum?.total ?? 0;
     const asSite = (sum?.frames ?? []).reduce((all, frame) => all + (sites.get(frame) ?? 0), 0);
     const cells = [
-      ["number", bytes > 0 ? formatBytes(bytes) : ""],
-      ["number", bytes > 0 ? formatPercent(scene.whole > 0 ? bytes / scene.whole : 0) : ""],
-      ["number", asSite > 0 ? formatBytes(asSite) : ""],
+      ["number", total > 0 ? number(total) : ""],
+      ["number", total > 0 ? formatPercent(scene.whole > 0 ? total / scene.whole : 0) : ""],
+      ["number", asSite > 0 ? number(asSite) : ""],
       ["number quiet", String(line)],
     ].map(([kind, content]) => element("td", kind, content));
     const code = element("td");
@@ -94,17 +95,17 @@ export class SourceView {
   reset() {}
 }
 
-/** The files with text that hold anything, those with most bytes in their sites first. */
-export function filesBySize(base, lines, sites) {
-  const bytes = new Map();
+/** The files with text that hold anything, those with the heaviest sites first. */
+export function filesBySize(base, lines, sites, weight) {
+  const totals = new Map();
   for (const site of sites.filter(({ id }) => id >= 0)) {
     const path = sourcePath(base.frames[site.id].method);
-    bytes.set(path, (bytes.get(path) ?? 0) + site.bytes);
+    totals.set(path, (totals.get(path) ?? 0) + site[weight.sum]);
   }
   return [...base.files.keys()]
     .filter((path) => lines.has(path))
-    .map((path) => ({ path, bytes: bytes.get(path) ?? 0 }))
-    .sort((a, b) => b.bytes - a.bytes || (a.path < b.path ? -1 : 1));
+    .map((path) => ({ path, total: totals.get(path) ?? 0 }))
+    .sort((a, b) => b.total - a.total || (a.path < b.path ? -1 : 1));
 }
 
 /** Whether a frame's file has text. */

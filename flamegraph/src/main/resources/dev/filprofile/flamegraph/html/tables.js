@@ -9,25 +9,27 @@ const MAX_PARTS = 12;
  * content of a cell, a text or an element, and `value` what to sort by, if not the text.
  */
 export class SortedTable {
-  /**
-   * @param table the element; what it held before is replaced
-   * @param columns as above, the one that it is sorted by first
-   * @param caption of(all, shown), numbers of rows: what stands above
-   * @param parts of(part): the contents of all cells for one of a row's `parts`; none if rows cannot be opened
-   */
-  constructor(table, { columns, caption, parts }) {
+  /** @param table the element; what it held before is replaced */
+  constructor(table) {
     this.table = table;
-    this.columns = columns;
-    this.caption = caption;
-    this.parts = parts;
-    this.sortedBy = 0;
-    this.descending = true;
     this.opened = new Set();
     this.rows = [];
     table.addEventListener("click", (event) => this.click(event));
   }
 
-  /** Shows rows, those with most bytes first, of which each has an `id` that stays the same; or what there is to say. */
+  /**
+   * What the table is made of; it is sorted by its first column then.
+   *
+   * @param columns as above
+   * @param caption of(all, shown), numbers of rows: what stands above
+   * @param parts of(part): the contents of all cells for one of a row's `parts`; none if rows cannot be opened
+   * @param weight by which parts are in order
+   */
+  define({ columns, caption, parts, weight }) {
+    Object.assign(this, { columns, caption, parts, weight, sortedBy: 0, descending: true });
+  }
+
+  /** Shows rows, the heaviest first, of which each has an `id` that stays the same; or what there is to say. */
   show(rows, nothing) {
     this.rows = rows;
     this.nothing = nothing;
@@ -107,7 +109,7 @@ export class SortedTable {
   }
 
   partElements(row) {
-    const sums = [...row.parts.values()].sort((a, b) => b.bytes - a.bytes);
+    const sums = [...row.parts.values()].sort((a, b) => b[this.weight.sum] - a[this.weight.sum]);
     const elements = sums.slice(0, MAX_PARTS).map((part) => {
       const contents = this.parts(part);
       const cells = contents.map((content, i) =>

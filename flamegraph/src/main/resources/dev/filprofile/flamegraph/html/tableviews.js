@@ -1,8 +1,10 @@
 // The views that are tables: Sites, Methods, Classes, Threads.
 import { locationOf, methodNames } from "./labels.js";
+import { heaviestFirst } from "./sums.js";
 import { SortedTable } from "./tables.js";
 import { element } from "./treegrid.js";
 import { formatBytes, formatCount, formatError, formatPercent } from "./units.js";
+import { BYTES } from "./weight.js";
 
 /** What all tables need of the scene that is shown, and links into other views. */
 class Cells {
@@ -11,15 +13,24 @@ class Cells {
     this.scene = null;
   }
 
-  bytes(bytes, variance = 0) {
-    const error = formatError(bytes, Math.sqrt(variance)).trim();
-    const text = element("span", "", formatBytes(bytes));
-    text.title = `${Math.round(bytes)} bytes`;
+  get weight() {
+    return this.scene.weight;
+  }
+
+  /** The weight that stands beside. */
+  get other() {
+    return this.scene.downwards.other;
+  }
+
+  amount(weight, value, variance = 0) {
+    const error = formatError(value, Math.sqrt(variance)).trim();
+    const text = element("span", "", weight !== BYTES && value === 0 ? "" : weight.number(value));
+    text.title = weight.exact(value);
     return error === "" ? [text] : [text, " ", element("small", "", error)];
   }
 
-  share(bytes) {
-    return formatPercent(this.scene.whole > 0 ? bytes / this.scene.whole : 0);
+  share(value) {
+    return formatPercent(this.scene.whole > 0 ? value / this.scene.whole : 0);
   }
 
   code(text, origin = "") {
@@ -66,17 +77,20 @@ class Cells {
     return index < 0 ? "" : this.scene.base.classes[index].name;
   }
 
+  /** The columns of what a row weighs: by the weight chosen, its share, and by the other one. */
   numbers() {
+    const { weight, other } = this;
+    const value = (row) => row[weight.sum];
     return [
-      { title: "Bytes", kind: "number", cell: (row) => this.bytes(row.bytes, row.variance), value: (row) => row.bytes },
-      { title: "%", kind: "number", cell: (row) => this.share(row.bytes), value: (row) => row.bytes },
-      {
-        title: "Objects",
-        kind: "number",
-        cell: (row) => (row.objects > 0 ? formatCount(row.objects) : ""),
-        value: (row) => row.objects,
-      },
+      { title: weight.title, kind: "number", cell: (row) => this.amount(weight, value(row), row.variance), value },
+      { title: "%", kind: "number", cell: (row) => this.share(value(row)), value },
+      { title: other.title, kind: "number", cell: (row) => this.amount(other, row[other.sum]), value: (row) => row[other.sum] },
     ];
+  }
+
+  /** The same of one of a row's parts. */
+  numbersOf(part) {
+    return this.numbers().map(({ cell }) => cell(part));
   }
 }
 
@@ -88,12 +102,17 @@ export class TableView {
     this.title = title;
     this.uses = {};
     this.cells = new Cells(page);
-    this.table = new SortedTable(panel.querySelector("table"), this.definition());
+    this.table = new SortedTable(panel.querySelector("table"));
+    this.weight = null;
   }
 
   show(scene) {
     this.cells.scene = scene;
     const { search } = scene;
+    if (this.weight !== scene.weight) {
+      this.weight = scene.weight;
+      this.table.define({ ...this.definition(), weight: scene.weight });
+    }
     const rows = scene.sums(this.name);
     const nothing = scene.whole > 0 && (search !== null || scene.isFiltered) ? "Search or filters leave nothing." : "Nothing was tracked.";
     this.table.show(search === null ? rows : rows.filter((row) => search.test(this.text(row))), nothing);
@@ -118,7 +137,7 @@ export class SitesView extends TableView {
   definition() {
     const { cells } = this;
     const mainClass = (row) => {
-      const [part] = [...row.parts.values()].sort((a, b) => b.bytes - a.bytes);
+      const [part] = [...row.parts.values()].sort(heaviestFirst(cells.weight));
       return cells.className(part.id);
     };
     const location = (row) => cells.siteText(row.id);
@@ -131,9 +150,7 @@ export class SitesView extends TableView {
       ],
       caption: this.caption("Allocation sites: the deepest line of your own code on each call path"),
       parts: (part) => [
-        cells.bytes(part.bytes, part.variance),
-        cells.share(part.bytes),
-        formatCount(part.objects),
+        ...cells.numbersOf(part),
         cells.code(cells.className(part.id)),
       ],
     };
@@ -161,9 +178,7 @@ export class ClassesView extends TableView {
       ],
       caption: this.caption("Classes of the objects alive at the peak; open one to see which lines made them"),
       parts: (part) => [
-        cells.bytes(part.bytes, part.variance),
-        cells.share(part.bytes),
-        formatCount(part.objects),
+        ...cells.numbersOf(part),
         formatBytes(each(part)),
         [...cells.place(part.id), " ", cells.method(part.id)],
       ],
@@ -183,7 +198,8 @@ export class MethodsView extends TableView {
   definition() {
     const { cells } = this;
     const method = (row) => cells.scene.base.methods[row.id];
-    const [, , objects] = cells.numbers();
+    const { weight } = cells;
+    const [, share, other] = cells.numbers();
     const own = (content) => (row) => (row.own > 0 ? content(row) : "");
     const calls = (row) => {
       const link = element("button", "show", "calls");
@@ -193,20 +209,22 @@ export class MethodsView extends TableView {
     };
     return {
       columns: [
-        { title: "Itself", kind: "number", cell: own((row) => cells.bytes(row.own)), value: (row) => row.own },
+        { title: "Itself", kind: "number", cell: own((row) => cells.amount(weight, row.own)), value: (row) => row.own },
         { title: "%", kind: "number", cell: own((row) => cells.share(row.own)), value: (row) => row.own },
         {
           title: "With callees",
           kind: "number",
-          cell: (row) => cells.bytes(row.bytes, row.variance),
-          value: (row) => row.bytes,
+          cell: (row) => cells.amount(weight, row[weight.sum], row.variance),
+          value: (row) => row[weight.sum],
         },
-        { title: "%", kind: "number", cell: (row) => cells.share(row.bytes), value: (row) => row.bytes },
-        objects,
+        share,
+        other,
         { title: "Method", kind: "text", cell: calls, value: (row) => this.text(row) },
         { title: "From", kind: "text", cell: (row) => method(row).place, value: (row) => method(row).place },
       ],
-      caption: this.caption("Methods: what each allocated itself, and with all that it called; recursion counts once"),
+      caption: this.caption(
+        `Methods: the ${weight.title.toLowerCase()} that each allocated itself, and with all that it called; recursion counts once`,
+      ),
     };
   }
 
@@ -237,9 +255,7 @@ export class ThreadsView extends TableView {
       columns: [...cells.numbers(), { title: "Thread", kind: "text", cell: name, value: (row) => this.text(row) }],
       caption: this.caption("Threads that allocated what was alive at the peak; open one to see its lines"),
       parts: (part) => [
-        cells.bytes(part.bytes, part.variance),
-        cells.share(part.bytes),
-        formatCount(part.objects),
+        ...cells.numbersOf(part),
         [...cells.place(part.id), " ", cells.method(part.id)],
       ],
     };

@@ -1,4 +1,5 @@
 // The call tree as columns, with everything that can be summed up once. No recursion: paths can be thousands deep.
+import { BYTES, OBJECTS } from "./weight.js";
 
 export const ROOT = -1;
 export const RESIDUAL = -2;
@@ -20,13 +21,14 @@ export function mix(a, b) {
 export class CallTree {
   /**
    * @param columns what decode.js gives: nodes in pre-order, what each allocated in rows, and the tables of frames and
-   *     classes. `wholeName` is what the root is called. A tree derived from another also has
-   *     `whole`, the bytes of the peak; one whose rows are not its own
+   *     classes. `wholeName` is what the root is called, `weight` what `total` is a sum of, in which siblings
+   *     are in order, and `counts` the weight of what there is a number of (weight.js). A tree derived from another also has
+   *     `whole`, the weight of the peak; one whose rows are not its own
    *     has `sums`, the bytes, objects and variances of its nodes, and `rowRanges`, where its nodes' rows are; one that
    *     grows on demand has `closed`, 1 for nodes whose children are not there yet
    */
   constructor(columns) {
-    Object.assign(this, { closed: null }, columns);
+    Object.assign(this, { closed: null, weight: BYTES, counts: OBJECTS }, columns);
     this.linkNodes();
     this.sumUp();
     this.place();
@@ -58,26 +60,27 @@ export class CallTree {
   }
 
   sumUp() {
-    const { size, parent, firstRow, sums } = this;
-    if (sums !== undefined) {
+    const { size, parent, firstRow, weight, sums } = this;
+    if (sums === undefined) {
+      this.bytes = new Float64Array(size);
+      this.objects = new Float64Array(size);
+      this.variance = new Float64Array(size);
+      for (let node = size - 1; node >= 0; node--) {
+        for (let row = firstRow[node]; row < firstRow[node + 1]; row++) {
+          this.bytes[node] += this.rowBytes[row];
+          this.objects[node] += this.rowObjects[row];
+          this.variance[node] += weight.error(this, row) ** 2;
+        }
+        if (node > 0) {
+          this.bytes[parent[node]] += this.bytes[node];
+          this.objects[parent[node]] += this.objects[node];
+          this.variance[parent[node]] += this.variance[node];
+        }
+      }
+    } else {
       Object.assign(this, sums);
-      return;
     }
-    this.total = new Float64Array(size);
-    this.objects = new Float64Array(size);
-    this.variance = new Float64Array(size);
-    for (let node = size - 1; node >= 0; node--) {
-      for (let row = firstRow[node]; row < firstRow[node + 1]; row++) {
-        this.total[node] += this.rowBytes[row];
-        this.objects[node] += this.rowObjects[row];
-        this.variance[node] += this.rowError[row] ** 2;
-      }
-      if (node > 0) {
-        this.total[parent[node]] += this.total[node];
-        this.objects[parent[node]] += this.objects[node];
-        this.variance[parent[node]] += this.variance[node];
-      }
-    }
+    this.total = this[weight.sum];
   }
 
   // A child starts where the one before it ends.
@@ -143,7 +146,12 @@ export class CallTree {
 
   /** What shares are shares of. */
   get ofWhole() {
-    return "of the peak";
+    return this.weight.share;
+  }
+
+  /** The weight that is told beside. */
+  get other() {
+    return this.weight === BYTES ? this.counts : BYTES;
   }
 
   /** Names of the columns of rows. */
@@ -153,8 +161,8 @@ export class CallTree {
 
   /** What a tree that is made of this one has of it. */
   get shared() {
-    const { frames, methods, classes, threads, files, whole, wholeName } = this;
-    return { frames, methods, classes, threads, files, whole, wholeName };
+    const { frames, methods, classes, threads, files, whole, wholeName, weight, counts } = this;
+    return { frames, methods, classes, threads, files, whole, wholeName, weight, counts };
   }
 
   /** The widest node that stands for a frame, or -1. */
@@ -219,7 +227,7 @@ export class CallTree {
     return this.rowRanges?.(node) ?? [[this.firstRow[node], this.firstRow[this.end[node]]]];
   }
 
-  /** Bytes and objects below a node by class, most bytes first. */
+  /** Bytes and objects below a node by class, the heaviest first. */
   classesBelow(node) {
     const sums = new Map();
     for (const [from, to] of this.rangesBelow(node)) {
@@ -232,6 +240,6 @@ export class CallTree {
     }
     return [...sums]
       .map(([index, sum]) => ({ name: index < 0 ? "" : this.classes[index].name, ...sum }))
-      .sort((a, b) => b.bytes - a.bytes);
+      .sort((a, b) => b[this.weight.sum] - a[this.weight.sum]);
   }
 }

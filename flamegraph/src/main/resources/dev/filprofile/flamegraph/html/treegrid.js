@@ -1,6 +1,6 @@
 // The same tree as a table that keyboard and screen reader can walk. Only the rows in view exist in the document.
 import { locationLabel, methodNames, specialName } from "./labels.js";
-import { formatBytes, formatCount, formatError, formatPercent } from "./units.js";
+import { formatError, formatPercent } from "./units.js";
 
 export const GRID_ROW_HEIGHT = 26;
 
@@ -38,6 +38,7 @@ export class TreeGrid {
     before?.pathHash.forEach((hash, node) => this.expanded[node] === 1 && open.add(hash));
     const current = before?.pathHash[this.current] ?? 0;
     this.tree = tree;
+    this.showTitles();
     this.matched = null;
     this.expanded = Uint8Array.from(tree.pathHash, (hash) => (open.has(hash) ? 1 : 0));
     this.current = Math.max(0, tree.nodeWithHash(current));
@@ -275,12 +276,20 @@ export class TreeGrid {
     return [file, ...numbers];
   }
 
+  /** Writes above the numbers what they are. */
+  showTitles() {
+    const { weight, other } = this.tree;
+    const heads = [...this.grid.querySelectorAll("[role=columnheader]")].slice(-3);
+    [weight.title, "%", other.title].forEach((title, i) => (heads[i].textContent = title));
+  }
+
   numbers(node) {
     const { tree } = this;
+    const { weight, other } = tree;
     return [
-      formatBytes(tree.total[node]) + formatError(tree.total[node], tree.standardError(node)),
+      weight.number(tree.total[node]) + formatError(tree.total[node], tree.standardError(node)),
       formatPercent(tree.share(node)),
-      tree.origin(node) === "residual" ? "" : formatCount(tree.objects[node]),
+      tree.origin(node) === "residual" ? "" : other.number(tree[other.sum][node]),
     ];
   }
 }
