@@ -151,7 +151,7 @@ export class DetailPane {
       const others = classes.length - MAX_CLASSES;
       list.append(element("li", "quiet", `and ${formatCount(others)} other ${others === 1 ? "class" : "classes"}`));
     }
-    return [element("h4", "", "Objects"), list];
+    return [element("h4", "", this.tree.counts.title), list];
   }
 
   path(node) {
