@@ -2,6 +2,7 @@ package dev.filprofile.e2e;
 
 import static dev.filprofile.e2e.ProfileAssert.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.filprofile.e2e.workload.truth.SecondPeakHigher;
 import dev.filprofile.e2e.workload.truth.ThreePhases;
 import dev.filprofile.profile.NextPeak;
@@ -46,15 +47,38 @@ final class NextPeaksIT {
 
     @Test
     void whereAPhaseIsExceededByTheNextOneBothAreKept() {
-        Profile profile = Program.workload(SecondPeakHigher.class)
+        ProfiledOutcome run = Program.workload(SecondPeakHigher.class)
                 .profiled(directory)
                 .with("--gc-budget", "100%")
                 .run()
-                .exitsWith(0)
-                .profile();
+                .exitsWith(0);
 
+        Profile profile = run.profile();
         Assertions.assertThat(profile.nextPeaks()).hasSize(1);
         Assertions.assertThat((double) profile.nextPeaks().get(0).bytes()).isBetween(39 * MB, 44 * MB);
+        checkWords(run, profile.nextPeaks().get(0));
+    }
+
+    /** The first phase lies so near below the second that it decides what is left without the second's line. */
+    private static void checkWords(ProfiledOutcome run, NextPeak first) {
+        JsonNode summary = run.json("summary.json");
+        JsonNode without = summary.path("withoutTopLine");
+        Assertions.assertThat(run.outcome().ourLines())
+                .contains(without.path("sentence").asText());
+        Assertions.assertThat(without.path("sentence").asText())
+                .startsWith("Without that line the peak would still be at least ")
+                .contains("SecondPeakHigher.java:")
+                .endsWith(" in SecondPeakHigher.first.");
+        Assertions.assertThat(without.path("bytes").asLong()).isEqualTo(first.bytes());
+        Assertions.assertThat(without.path("millis").asLong()).isEqualTo(first.millis());
+
+        Assertions.assertThat(summary.path("nextPeaks")).hasSize(1);
+        JsonNode next = summary.path("nextPeaks").path(0);
+        Assertions.assertThat(next.path("bytes").asLong()).isEqualTo(first.bytes());
+        Assertions.assertThat(next.path("millis").asLong()).isEqualTo(first.millis());
+        Assertions.assertThat(next.path("sampled").asBoolean()).isEqualTo(first.sampled());
+        Assertions.assertThat(next.path("topSites").path(0).path("name").asText())
+                .endsWith(".SecondPeakHigher.first");
     }
 
     /** What was alive is exact; the phase may have reached ε more, since it is followed in such steps. */

@@ -2,6 +2,8 @@ package dev.filprofile.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.format.ProfileReader;
 import java.io.IOException;
@@ -49,6 +51,15 @@ record ProfiledOutcome(Outcome outcome, Path results) {
             return Files.readString(folder().resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the results as JSON. */
+    JsonNode json(String name) {
+        try {
+            return new ObjectMapper().readTree(text(name));
+        } catch (IOException e) {
+            throw new AssertionError(name + " is no JSON: " + text(name), e);
         }
     }
 
