@@ -8,7 +8,9 @@ import dev.filprofile.e2e.workload.OffHeapMemory;
 import dev.filprofile.profile.JvmMemory;
 import dev.filprofile.profile.OffHeap;
 import dev.filprofile.profile.Profile;
+import dev.filprofile.profile.Timeline;
 import java.nio.file.Path;
+import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,7 @@ final class OffHeapIT {
             assertThat(peak).at(OffHeapMemory.class, "invoke(arena, 8L * MB").holdsExactly(1, 8 * MB);
         }
 
+        checkTimeline(profile);
         OffHeap.Combined combined = offHeap.combined();
         Assertions.assertThat(combined.heapBytes())
                 .as("heap at the combined peak")
@@ -106,6 +109,18 @@ final class OffHeapIT {
                 .at(OffHeapMemory.class, "kept = ByteBuffer.allocateDirect")
                 .holdsBytesBetween(20 * MB, 20 * MB + JDK);
         checkMemory(profile.jvmMemory());
+    }
+
+    /** It is read every millisecond or so: what was in use for longer is seen, and never more than the peak. */
+    private static void checkTimeline(Profile profile) {
+        List<Timeline.Usage> usage = profile.timeline().offHeap();
+        Assertions.assertThat(usage).isNotEmpty().allSatisfy(reading -> {
+            Assertions.assertThat(reading.minUsedBytes()).isBetween(0L, reading.maxUsedBytes());
+            Assertions.assertThat(reading.maxUsedBytes())
+                    .isLessThanOrEqualTo(profile.offHeap().peakBytes());
+        });
+        // these stay until a collection and the cleaner have found them, and more is in use later
+        Assertions.assertThat(usage).anyMatch(reading -> reading.maxUsedBytes() >= 30 * MB);
     }
 
     private static void checkMemory(JvmMemory memory) {

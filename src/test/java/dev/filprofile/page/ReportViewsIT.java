@@ -103,11 +103,16 @@ class ReportViewsIT {
     void memory_outside_the_heap_has_pictures_of_its_own() {
         open(SyntheticProfiles.csvImport());
         assertThat(browser().element("#picture").isDisplayed()).isFalse();
+        assertThat(browser().elements(".chart .offheap, .key.offheap")).isEmpty();
 
         open(SyntheticProfiles.offHeap(), "v=sites");
         assertThat(browser().text("#picture"))
                 .isEqualTo("heap, 1.14 GiB off-heap, 300 MiB heap and off-heap, 1.44 GiB");
         assertThat(browser().element("#sentence").isDisplayed()).isFalse();
+        assertThat(browser().elements(".chart .offheap, .key.offheap")).hasSize(2);
+        assertThat(browser().script("return document.querySelector('.alternative').textContent.replace(/\\s+/g, ' ')"))
+                .asString()
+                .contains("outside the heap300 MiB");
 
         choosePicture("off-heap", "Off-heap peak");
         assertThat(browser().text("#sentence"))

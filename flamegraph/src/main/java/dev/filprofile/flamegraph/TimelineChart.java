@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
  *
  * @param usedBand SVG path of the band between lowest and highest heap use; empty when none was recorded
  * @param usedArea SVG path of all below the highest heap use
+ * @param offHeapLine SVG path of the most memory in use outside the heap; empty where there was none
  * @param dots the confirmed live sizes
  * @param collections ticks of garbage collections
  * @param peak where the peak is
@@ -26,6 +27,7 @@ import java.util.stream.LongStream;
 public record TimelineChart(
         String usedBand,
         String usedArea,
+        String offHeapLine,
         List<Dot> dots,
         List<Tick> collections,
         Dot peak,
@@ -94,7 +96,8 @@ public record TimelineChart(
     /** Lowest and highest occupancy at a moment, and in the time after it until the next one is known. */
     private record Occupancy(long millis, long low, long high, long lowAfter, long highAfter) {}
 
-    private record Areas(String band, String ground) {}
+    /** Of the highest use: a line, what is between it and the lowest, and all below it. */
+    private record Areas(String line, String band, String ground) {}
 
     /** Turns moments and sizes into places. */
     private static final class Scale {
@@ -123,7 +126,9 @@ public record TimelineChart(
             LongStream recorded = LongStream.concat(
                     timeline.usage().stream().mapToLong(Timeline.Usage::maxUsedBytes),
                     timeline.confirmations().stream().mapToLong(Timeline.Confirmation::liveBytes));
-            return LongStream.concat(LongStream.of(profile.certificate().upperBoundBytes()), recorded)
+            LongStream outside = offHeap(profile).stream().mapToLong(Occupancy::high);
+            LongStream bound = LongStream.of(profile.certificate().upperBoundBytes());
+            return LongStream.concat(bound, LongStream.concat(recorded, outside))
                     .max()
                     .orElse(0);
         }
@@ -139,6 +144,7 @@ public record TimelineChart(
             return new TimelineChart(
                     areas.band,
                     areas.ground,
+                    areas(offHeap(profile), lastMillis(profile)).line,
                     dots,
                     ticks(timeline.collections()),
                     dot(certificate.peakMillis(), pictureBytes(profile)),
@@ -198,10 +204,28 @@ public record TimelineChart(
             return all;
         }
 
+        /** Use of memory outside the heap. Its exact peak may be higher than what was read a moment before or after it. */
+        private static List<Occupancy> offHeap(Profile profile) {
+            List<Occupancy> all = new ArrayList<>();
+            List<Timeline.Usage> readings = profile.timeline().offHeap();
+            long peakMillis = profile.offHeap().peakMillis();
+            for (int i = 0; i < readings.size(); i++) {
+                Timeline.Usage each = readings.get(i);
+                long end = i + 1 < readings.size() ? readings.get(i + 1).millis() : Long.MAX_VALUE;
+                boolean hasPeak = peakMillis < end && (i == 0 || peakMillis >= each.millis());
+                long high = hasPeak
+                        ? Math.max(each.maxUsedBytes(), profile.offHeap().peakBytes())
+                        : each.maxUsedBytes();
+                all.add(new Occupancy(
+                        each.millis(), each.minUsedBytes(), high, each.minUsedBytes(), each.maxUsedBytes()));
+            }
+            return all;
+        }
+
         /** Lowest and highest use of each bucket, so that no spike is lost, as steps. */
         private Areas areas(List<Occupancy> occupancies, long lastMillis) {
             if (occupancies.isEmpty()) {
-                return new Areas("", "");
+                return new Areas("", "", "");
             }
             double[] low = new double[BUCKETS];
             double[] high = new double[BUCKETS];
@@ -235,7 +259,10 @@ public record TimelineChart(
             String end = number(Math.max((last + 1.0) * WIDTH / BUCKETS, x(lastMillis)));
             upper.append("H").append(end);
             String first = lower.substring(lower.lastIndexOf("H"));
-            return new Areas(upper + "V" + number(y(low[last])) + lower + "Z", upper + "V" + HEIGHT + first + "Z");
+            return new Areas(
+                    upper.toString(),
+                    upper + "V" + number(y(low[last])) + lower + "Z",
+                    upper + "V" + HEIGHT + first + "Z");
         }
 
         private int bucket(long millis) {

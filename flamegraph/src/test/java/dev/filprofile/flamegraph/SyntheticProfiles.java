@@ -44,6 +44,7 @@ public final class SyntheticProfiles {
                         11,
                         append(MAIN, "com.acme.csv.Sink.open:17", "java.nio.ByteBuffer.allocateDirect:332"))
                 .source("com/acme/csv/CsvImporter.java", 58, "        return ByteBuffer.allocateDirect(WINDOW);")
+                .timeline(withWindows(sawtooth(31_000, 12_400, 1171 * MIB, 7)))
                 .build()
                 .withJvmMemory(new JvmMemory(
                         (long) (300 * MIB), 0, (long) (21 * MIB), JvmMemory.UNKNOWN, (long) (9 * MIB), 17, (long)
@@ -180,6 +181,17 @@ public final class SyntheticProfiles {
 
     private static double shape(double part) {
         return part <= 1 ? 0.04 + 0.96 * Math.pow(part, 1.4) : 0.22 + 0.78 * Math.exp(-3 * (part - 1));
+    }
+
+    /** Windows of 64 MiB that are mapped one by one beside some smaller buffers, and given up later. */
+    private static Timeline withWindows(Timeline heap) {
+        List<Timeline.Usage> offHeap = new ArrayList<>();
+        for (long millis = 3000; millis < 31_000; millis += 250) {
+            long windows = millis < 13_100 ? Math.min(4, millis / 3000) : Math.max(0, 4 - (millis - 13_100) / 2500);
+            long bytes = (long) ((44 + 64 * windows) * MIB);
+            offHeap.add(new Timeline.Usage(millis, bytes, bytes));
+        }
+        return new Timeline(heap.usage(), heap.confirmations(), heap.collections(), offHeap);
     }
 
     /** A tree of about {@code nodes} nodes, long-tailed in bytes, about 40 deep, with some recursion. */

@@ -2,6 +2,8 @@ package dev.filprofile.flamegraph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.filprofile.profile.OffHeap;
+import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.Timeline;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -65,6 +67,24 @@ class TimelineChartTest {
     }
 
     @Test
+    void memory_outside_the_heap_is_a_line_of_its_own_that_reaches_its_exact_peak() {
+        List<Timeline.Usage> outside = List.of(new Timeline.Usage(100, 0, 100), new Timeline.Usage(600, 20, 50));
+        Timeline timeline = new Timeline(List.of(new Timeline.Usage(0, 10, 10)), List.of(), List.of(), outside);
+        Profile profile = new ProfileBuilder()
+                .certificate(50, 100)
+                .time(500, 1000)
+                .timeline(timeline)
+                .build();
+        TimelineChart chart =
+                TimelineChart.of(profile.withOffHeap(new OffHeap(400, 300, 0, List.of(), OffHeap.Combined.none())));
+
+        assertThat(chart.offHeapLine()).isEqualTo("M100 5.66H102V76.42H600V88.21H1000");
+        assertThat(chart.upperBoundY()).isEqualTo(76.42);
+        assertThat(TimelineChart.of(SyntheticProfiles.csvImport()).offHeapLine())
+                .isEmpty();
+    }
+
+    @Test
     void a_spike_is_never_lost_among_many_entries() {
         List<Timeline.Usage> usage = new java.util.ArrayList<>();
         for (int i = 0; i < 100_000; i++) {
@@ -81,10 +101,14 @@ class TimelineChartTest {
 
     @Test
     void everything_stays_inside_whatever_the_timeline() {
-        for (var profile :
-                List.of(SyntheticProfiles.empty(), SyntheticProfiles.csvImport(), SyntheticProfiles.growing())) {
+        for (var profile : List.of(
+                SyntheticProfiles.empty(),
+                SyntheticProfiles.csvImport(),
+                SyntheticProfiles.offHeap(),
+                SyntheticProfiles.growing())) {
             TimelineChart chart = TimelineChart.of(profile);
-            Matcher numbers = Pattern.compile("-?[\\d.]+").matcher(chart.usedBand() + chart.usedArea());
+            Matcher numbers =
+                    Pattern.compile("-?[\\d.]+").matcher(chart.usedBand() + chart.usedArea() + chart.offHeapLine());
             while (numbers.find()) {
                 assertThat(Double.parseDouble(numbers.group())).isBetween(0.0, 1000.0);
             }

@@ -3,21 +3,30 @@ package dev.filprofile.profile;
 import java.util.List;
 
 /**
- * The heap over time, bounded in size whatever the length of the run.
+ * The heap, and the memory outside it, over time, bounded in size whatever the length of the run.
  *
  * @param usage heap occupancy (live and garbage), ascending in time
  * @param confirmations moments at which a collection established the live size, ascending in time
  * @param collections garbage collections noticed, ascending in time; the oldest may be left out in long runs
+ * @param offHeap bytes outside the heap that were taken and not yet freed, ascending in time, from the first on; empty where there
+ *     were none
  */
-public record Timeline(List<Usage> usage, List<Confirmation> confirmations, List<Collection> collections) {
+public record Timeline(
+        List<Usage> usage, List<Confirmation> confirmations, List<Collection> collections, List<Usage> offHeap) {
 
     public Timeline {
         usage = List.copyOf(usage);
         confirmations = List.copyOf(confirmations);
         collections = List.copyOf(collections);
+        offHeap = List.copyOf(offHeap);
     }
 
-    /** Lowest and highest occupancy seen from {@code millis} on until the next entry; milliseconds since JVM start. */
+    /** Of a run without memory outside the heap. */
+    public Timeline(List<Usage> usage, List<Confirmation> confirmations, List<Collection> collections) {
+        this(usage, confirmations, collections, List.of());
+    }
+
+    /** Lowest and highest use seen from {@code millis} on until the next entry; milliseconds since JVM start. */
     public record Usage(long millis, long minUsedBytes, long maxUsedBytes) {}
 
     /** Live bytes established by a full collection; milliseconds since JVM start. */

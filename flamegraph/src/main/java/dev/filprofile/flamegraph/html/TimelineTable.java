@@ -24,7 +24,7 @@ final class TimelineTable {
                 : "peak " + Units.preciseBytes(profile.certificate().peakBytes());
     }
 
-    /** The chart in words: confirmed sizes, and heap use at some two dozen moments. */
+    /** The chart in words: confirmed sizes, and use of the heap and of memory outside it at some two dozen moments each. */
     static List<Map<String, String>> rows(Timeline timeline) {
         List<Map<String, String>> rows = new ArrayList<>();
         List<Timeline.Confirmation> confirmations = timeline.confirmations();
@@ -34,16 +34,23 @@ final class TimelineTable {
                     "what", "live, confirmed by a collection",
                     "bytes", Units.preciseBytes(confirmation.liveBytes())));
         }
-        for (Timeline.Usage usage : thinned(timeline.usage())) {
+        addUsage("heap in use, with garbage", timeline.usage(), rows);
+        addUsage("outside the heap", timeline.offHeap(), rows);
+        return rows;
+    }
+
+    private static void addUsage(String what, List<Timeline.Usage> readings, List<Map<String, String>> rows) {
+        for (Timeline.Usage usage : thinned(readings)) {
+            String low = Units.preciseBytes(usage.minUsedBytes());
+            String high = Units.preciseBytes(usage.maxUsedBytes());
             rows.add(Map.of(
                     "time",
                     Units.duration(usage.millis()),
                     "what",
-                    "heap in use, with garbage",
+                    what,
                     "bytes",
-                    Units.preciseBytes(usage.minUsedBytes()) + " to " + Units.preciseBytes(usage.maxUsedBytes())));
+                    low.equals(high) ? high : low + " to " + high));
         }
-        return rows;
     }
 
     private static <T> List<T> thinned(List<T> entries) {

@@ -34,6 +34,7 @@ final class ProfileLayout {
     static final int OFF_HEAP = 15;
     static final int JVM_MEMORY = 16;
     static final int NEXT_PEAKS = 17;
+    static final int OFF_HEAP_USAGE = 18;
 
     private ProfileLayout() {}
 }

@@ -7,6 +7,7 @@ import dev.filprofile.profile.Method;
 import dev.filprofile.profile.OffHeap;
 import dev.filprofile.profile.OutOfMemory;
 import dev.filprofile.profile.Profile;
+import dev.filprofile.profile.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -65,7 +66,7 @@ public final class ProfileReader {
         return new Profile(
                 RunBlock.read(block(ProfileLayout.RUN, "run")),
                 CertificateBlock.read(block(ProfileLayout.CERTIFICATE, "certificate")),
-                TimelineBlock.read(block(ProfileLayout.TIMELINE, "timeline")),
+                TimelineBlock.read(block(ProfileLayout.TIMELINE, "timeline"), offHeapUsage()),
                 tree,
                 AllocationsBlock.read(
                         block(ProfileLayout.ALLOCATIONS, "allocations"),
@@ -100,6 +101,12 @@ public final class ProfileReader {
                                 threads.size(),
                                 tasks.size())
                         : List.of());
+    }
+
+    private List<Timeline.Usage> offHeapUsage() throws ProfileFormatException {
+        return blocks.containsKey(ProfileLayout.OFF_HEAP_USAGE)
+                ? TimelineBlock.readUsage(block(ProfileLayout.OFF_HEAP_USAGE, "off-heap usage"))
+                : List.of();
     }
 
     private void checkHeader(ByteBuffer bytes) throws ProfileFormatException {

@@ -86,6 +86,11 @@ public final class ProfileWriter {
         if (!profile.nextPeaks().isEmpty()) {
             block(ProfileLayout.NEXT_PEAKS, content -> NextPeaksBlock.write(profile.nextPeaks(), content));
         }
+        if (!profile.timeline().offHeap().isEmpty()) {
+            block(
+                    ProfileLayout.OFF_HEAP_USAGE,
+                    content -> TimelineBlock.writeUsage(profile.timeline().offHeap(), content));
+        }
         // Last, because the other blocks fill it.
         block(ProfileLayout.STRINGS, content -> {
             content.unsigned(strings.values().size());

@@ -137,7 +137,15 @@ final class RawLayout {
 
     static final int NEXT_PEAKS = 2;
 
-    static final int CONTROL_BYTES = NEXT_PEAKS_AT + NEXT_PEAKS * 2 * SNAPSHOT_SLOT;
+    /**
+     * Use of memory outside the heap, entries as for the heap's. The control words stand where earlier versions left zeros, up to
+     * the end of the page.
+     */
+    static final int OFF_HEAP_USAGE_CONTROL_AT = NEXT_PEAKS_AT + NEXT_PEAKS * 2 * SNAPSHOT_SLOT;
+
+    static final int OFF_HEAP_USAGE_AT = OFF_HEAP_USAGE_CONTROL_AT + 32;
+
+    static final int CONTROL_BYTES = OFF_HEAP_USAGE_AT + 2 * USAGE_ENTRIES * USAGE_LONGS * 8;
 
     /** A chunk of the definitions log: offset of the next chunk or 0, length of this one; then records. */
     static final int CHUNK_NEXT = 0;

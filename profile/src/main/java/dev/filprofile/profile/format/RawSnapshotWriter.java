@@ -288,6 +288,11 @@ public final class RawSnapshotWriter implements Closeable {
         timeline.usage(millis, usedBytes);
     }
 
+    /** The same of memory outside the heap. Nothing is added before the first bytes. */
+    public void offHeapUsage(long millis, long bytes) {
+        timeline.offHeapUsage(millis, bytes);
+    }
+
     /** Adds a confirmed live size; at most 4,000 are kept, evenly thinned, of each group the highest. */
     public void confirmation(long millis, long liveBytes) {
         timeline.confirmation(millis, liveBytes);

@@ -19,19 +19,21 @@ final class RawTimeline {
     private RawTimeline() {}
 
     static Timeline read(RawFile file) throws IOException {
+        return new Timeline(
+                usage(file, RawLayout.USAGE_CONTROL_AT, RawLayout.USAGE_AT, "heap usage"),
+                confirmations(file),
+                collections(file),
+                usage(file, RawLayout.OFF_HEAP_USAGE_CONTROL_AT, RawLayout.OFF_HEAP_USAGE_AT, "off-heap usage"));
+    }
+
+    private static List<Usage> usage(RawFile file, int controlAt, int areasAt, String what) throws IOException {
         List<Usage> usage = new ArrayList<>();
-        ByteBuffer entries = series(
-                file,
-                RawLayout.USAGE_CONTROL_AT,
-                RawLayout.USAGE_AT,
-                RawLayout.USAGE_ENTRIES,
-                RawLayout.USAGE_LONGS,
-                "heap usage");
+        ByteBuffer entries = series(file, controlAt, areasAt, RawLayout.USAGE_ENTRIES, RawLayout.USAGE_LONGS, what);
         while (entries.hasRemaining()) {
             usage.add(new Usage(entries.getLong(), entries.getLong(), entries.getLong()));
         }
         usage.sort(Comparator.comparingLong(Usage::millis));
-        return new Timeline(usage, confirmations(file), collections(file));
+        return usage;
     }
 
     private static List<Confirmation> confirmations(RawFile file) throws IOException {

@@ -3,18 +3,16 @@ package dev.filprofile.profile.format;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
-/** The timeline's three series, each of a fixed size however long the program runs. */
+/** The timeline's series, each of a fixed size however long the program runs. */
 final class TimelineArea {
 
     private static final int MILLIS = 0;
-    private static final int LOWEST = 1;
-    private static final int HIGHEST = 2;
     private static final int LIVE = 1;
 
     private final ByteBuffer control;
 
-    private final HalvingSeries usage;
-    private long bucketMillis = 1;
+    private final UsageArea usage;
+    private final UsageArea offHeapUsage;
 
     private final HalvingSeries confirmations;
     /** How many neighbouring confirmations share an entry, and how many the last entry has seen. */
@@ -26,12 +24,8 @@ final class TimelineArea {
 
     TimelineArea(ByteBuffer control) {
         this.control = control;
-        usage = new HalvingSeries(
-                control,
-                RawLayout.USAGE_CONTROL_AT,
-                RawLayout.USAGE_AT,
-                RawLayout.USAGE_ENTRIES,
-                RawLayout.USAGE_LONGS);
+        usage = new UsageArea(control, RawLayout.USAGE_CONTROL_AT, RawLayout.USAGE_AT);
+        offHeapUsage = new UsageArea(control, RawLayout.OFF_HEAP_USAGE_CONTROL_AT, RawLayout.OFF_HEAP_USAGE_AT);
         confirmations = new HalvingSeries(
                 control,
                 RawLayout.CONFIRMATIONS_CONTROL_AT,
@@ -40,60 +34,15 @@ final class TimelineArea {
                 RawLayout.CONFIRMATION_LONGS);
     }
 
-    /** Each entry is a bucket of time with its lowest and highest reading; the bucket's length doubles when all are used. */
     void usage(long millis, long usedBytes) {
-        if (joinsLastBucket(millis)) {
-            widenLastBucket(usedBytes);
-            return;
-        }
-        while (usage.isFull()) {
-            doubleBuckets();
-        }
-        // Longer buckets may have taken the reading in.
-        if (joinsLastBucket(millis)) {
-            widenLastBucket(usedBytes);
-        } else {
-            usage.append(bucketStart(millis), usedBytes, usedBytes);
-        }
+        usage.add(millis, usedBytes);
     }
 
-    private boolean joinsLastBucket(long millis) {
-        int count = usage.count();
-        return count > 0 && bucketStart(millis) <= usage.get(count - 1, MILLIS);
-    }
-
-    private void widenLastBucket(long usedBytes) {
-        int last = usage.count() - 1;
-        if (usedBytes < usage.get(last, LOWEST)) {
-            usage.set(last, LOWEST, usedBytes);
+    /** Begins with the first bytes: most programs have none. */
+    void offHeapUsage(long millis, long bytes) {
+        if (bytes > 0 || !offHeapUsage.isEmpty()) {
+            offHeapUsage.add(millis, bytes);
         }
-        if (usedBytes > usage.get(last, HIGHEST)) {
-            usage.set(last, HIGHEST, usedBytes);
-        }
-    }
-
-    private long bucketStart(long millis) {
-        return millis - Math.floorMod(millis, bucketMillis);
-    }
-
-    private void doubleBuckets() {
-        bucketMillis *= 2;
-        usage.beginRewriting();
-        int count = usage.count();
-        int entry = 0;
-        while (entry < count) {
-            long start = bucketStart(usage.get(entry, MILLIS));
-            long lowest = usage.get(entry, LOWEST);
-            long highest = usage.get(entry, HIGHEST);
-            entry++;
-            while (entry < count && bucketStart(usage.get(entry, MILLIS)) == start) {
-                lowest = Math.min(lowest, usage.get(entry, LOWEST));
-                highest = Math.max(highest, usage.get(entry, HIGHEST));
-                entry++;
-            }
-            usage.rewrite(start, lowest, highest);
-        }
-        usage.endRewriting();
     }
 
     /** Of each {@code stride} neighbouring confirmations the highest stays: thinning must not lose the peak. */

@@ -13,16 +13,9 @@ final class TimelineBlock {
     private TimelineBlock() {}
 
     static void write(Timeline timeline, BlockOutput out) {
-        out.unsigned(timeline.usage().size());
-        long millis = 0;
-        for (Usage usage : timeline.usage()) {
-            out.signed(usage.millis() - millis);
-            out.signed(usage.minUsedBytes());
-            out.signed(usage.maxUsedBytes());
-            millis = usage.millis();
-        }
+        writeUsage(timeline.usage(), out);
         out.unsigned(timeline.confirmations().size());
-        millis = 0;
+        long millis = 0;
         for (Confirmation confirmation : timeline.confirmations()) {
             out.signed(confirmation.millis() - millis);
             out.signed(confirmation.liveBytes());
@@ -39,11 +32,24 @@ final class TimelineBlock {
         }
     }
 
-    static Timeline read(BlockInput in) throws ProfileFormatException {
-        return new Timeline(usage(in), confirmations(in), collections(in));
+    /** Readings as a list; those of memory outside the heap are a block of their own. */
+    static void writeUsage(List<Usage> readings, BlockOutput out) {
+        out.unsigned(readings.size());
+        long millis = 0;
+        for (Usage usage : readings) {
+            out.signed(usage.millis() - millis);
+            out.signed(usage.minUsedBytes());
+            out.signed(usage.maxUsedBytes());
+            millis = usage.millis();
+        }
     }
 
-    private static List<Usage> usage(BlockInput in) throws ProfileFormatException {
+    /** @param offHeap of the block of their own */
+    static Timeline read(BlockInput in, List<Usage> offHeap) throws ProfileFormatException {
+        return new Timeline(readUsage(in), confirmations(in), collections(in), offHeap);
+    }
+
+    static List<Usage> readUsage(BlockInput in) throws ProfileFormatException {
         int count = in.count(3);
         List<Usage> usage = new ArrayList<>(count);
         long millis = 0;

@@ -184,7 +184,11 @@ final class GeneratedProfiles {
             confirmations.add(new Confirmation(number(), number()));
             collections.add(new Collection(number(), number(), number(), random.nextBoolean()));
         }
-        return new Timeline(usage, confirmations, collections);
+        List<Usage> offHeap = new ArrayList<>();
+        for (int i = random.nextInt(size); i > 0; i--) {
+            offHeap.add(new Usage(number(), number(), number()));
+        }
+        return new Timeline(usage, confirmations, collections, offHeap);
     }
 
     /** In pre-order: the parent of a node is the node before it or one of that one's ancestors. */

@@ -71,6 +71,35 @@ class TimelineAreaTest {
     }
 
     @Test
+    void memoryOutsideTheHeapBeginsWithItsFirstBytesAndIsMergedAlike() throws IOException {
+        Path none = directory.resolve("none");
+        Path some = directory.resolve("some");
+        try (RawSnapshotWriter without = RawSnapshotWriter.create(none, Map.of());
+                RawSnapshotWriter with = RawSnapshotWriter.create(some, Map.of())) {
+            for (int millis = 0; millis < 5000; millis++) {
+                without.usage(millis, 7);
+                without.offHeapUsage(millis, 0);
+                with.usage(millis, 7);
+                with.offHeapUsage(millis, millis < 1000 || millis > 3000 ? 0 : millis);
+            }
+        }
+        assertThat(RawSnapshotReader.read(none).timeline().offHeap()).isEmpty();
+        Timeline timeline = RawSnapshotReader.read(some).timeline();
+        assertThat(timeline.offHeap()).hasSize(2000).startsWith(new Usage(1000, 1000, 1001));
+        assertThat(timeline.offHeap().get(1000)).isEqualTo(new Usage(3000, 0, 3000));
+        assertThat(timeline.usage()).hasSize(1250).allMatch(entry -> entry.maxUsedBytes() == 7);
+    }
+
+    /** Earlier versions ended their control part before these words, and filled its page with zeros. */
+    @Test
+    void aFileOfAnEarlierVersionHasNoMemoryOutsideTheHeapOverTime() {
+        int end = RawLayout.NEXT_PEAKS_AT + RawLayout.NEXT_PEAKS * 2 * RawLayout.SNAPSHOT_SLOT;
+        assertThat(RawLayout.OFF_HEAP_USAGE_CONTROL_AT + 24)
+                .isLessThanOrEqualTo((end / RawLayout.PAGE + 1) * RawLayout.PAGE);
+        assertThat(RawLayout.OFF_HEAP_USAGE_CONTROL_AT).isEqualTo(298_880);
+    }
+
+    @Test
     void thinnedConfirmationsAreEvenAndKeepTheHighest() throws IOException {
         Path file = directory.resolve("confirmations");
         int count = 50_000;

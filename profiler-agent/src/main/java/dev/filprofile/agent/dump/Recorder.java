@@ -161,6 +161,7 @@ public final class Recorder implements SampleListener {
         }
         try {
             file.usage(clock.millis(), usedBytes);
+            file.offHeapUsage(clock.millis(), offHeap.liveBytes());
             if (collections.never()) {
                 tracker.youngCollection(usedBytes, usedBytes);
             }
