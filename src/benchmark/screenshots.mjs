@@ -17,6 +17,8 @@ const STATES = {
   classes: ["import", "s=class"],
   once: ["deep", "s=once"],
   deep: ["deep"],
+  "deep-folded": ["very-deep", "", "document.getElementById('flame').scrollTop = 22 * 92"],
+  "deep-folded-tree": ["very-deep", "v=tree", "document.getElementById('grid').scrollTop = 26 * 92"],
   sandwich: ["import", "", "pick('split')"],
   menu: ["import", "", "menu('split')"],
   search: ["import", "q=split"],

@@ -468,6 +468,29 @@ class ReportPageIT {
     }
 
     @Test
+    void the_middle_of_a_path_of_five_thousand_frames_is_one_that_opens_in_steps() {
+        Browser browser = browser();
+        open(SyntheticProfiles.deep(5000));
+        String amount = browser.text("#detail .amount");
+        scrollToRow(92);
+        browser.pointAtGraph(50, 8);
+        assertThat(browser.text("#detail h3")).isEqualTo("⋯ 4,801 frames");
+        assertThat(browser.text("#detail")).contains("a click unfolds 500 rows of it");
+        browser.clickGraph(50, 8);
+        assertThat(browser.text("#chips")).isEqualTo("1 unfolded");
+        assertThat(browser.address()).containsPattern("o=[0-9a-f]{8}$");
+        assertThat(browser.text("#detail .amount")).isEqualTo(amount);
+        scrollToRow(592);
+        browser.pointAtGraph(50, 8);
+        assertThat(browser.text("#detail h3")).isEqualTo("⋯ 4,301 frames");
+    }
+
+    private static void scrollToRow(int row) {
+        browser().script("document.getElementById('flame').scrollTop = 22 * arguments[0]", row);
+        browser().settle();
+    }
+
+    @Test
     void nothing_is_wider_than_a_narrow_window() {
         Browser browser = browser();
         open(SyntheticProfiles.hostile());

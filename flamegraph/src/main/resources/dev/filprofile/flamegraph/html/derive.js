@@ -108,7 +108,8 @@ function countBefore(kept, length) {
   return before;
 }
 
-class TreeBuilder {
+/** Makes a tree of another one, whose nodes are placed one after the other. */
+export class TreeBuilder {
   constructor(base, choices, weight) {
     this.base = base;
     this.choices = choices;
@@ -192,9 +193,13 @@ class TreeBuilder {
     if (fold === undefined) {
       fold = this.add(above, -1, FOLD_KEY);
       this.known.set(key, fold);
-      this.folds.set(fold, new Run());
+      this.folds.set(fold, this.newRun());
     }
     return fold;
+  }
+
+  newRun() {
+    return new Run();
   }
 
   outsideNode() {
@@ -215,8 +220,8 @@ class TreeBuilder {
     return this.child(above, this.frameOfClass[index]);
   }
 
-  newFrame(name, origin, key) {
-    const method = { word: "", packagePrefix: "", className: name, member: "", file: "", place: "", origin, key };
+  newFrame(name, origin, key, place = "") {
+    const method = { word: "", packagePrefix: "", className: name, member: "", file: "", place, origin, key };
     this.frames.push({ method, line: -1, source: "" });
     return this.frames.length - 1;
   }
@@ -229,7 +234,7 @@ class TreeBuilder {
   finish(outOf) {
     const opens = new Map();
     for (const [fold, run] of this.folds) {
-      this.frame[fold] = run.frames.size === 1 ? [...run.frames][0] : this.newFrame(run.label(), FOLD, FOLD_KEY);
+      this.frame[fold] = run.isSingle ? [...run.frames][0] : this.newFrame(run.label(), FOLD, FOLD_KEY, run.place);
       opens.set(fold, this.mark[this.parent[fold]]);
     }
     const total = this.totals();
@@ -243,7 +248,7 @@ class TreeBuilder {
       depth[number] = depth[numbers[this.parent[order[number]]]] + 1;
     }
     const renamed = (map) => new Map([...map].map(([node, value]) => [numbers[node], value]));
-    const single = (node) => this.folds.get(node).frames.size === 1;
+    const single = (node) => this.folds.get(node).isSingle;
     return new this.base.constructor({
       ...this.base.shared,
       weight: this.weight,
@@ -285,7 +290,7 @@ class TreeBuilder {
 }
 
 /** A run of frames that are not the reader's own, folded into one. */
-class Run {
+export class Run {
   constructor() {
     this.frames = new Set();
     this.lengths = new Map();
@@ -301,6 +306,16 @@ class Run {
     this.frames.add(frame);
     const name = base.frames[frame].method.packagePrefix.replace(/\.$/, "");
     this.packages.set(name, (this.packages.get(name) ?? 0) + base.total[node]);
+  }
+
+  /** Whether all of it is one frame, which can as well be shown. */
+  get isSingle() {
+    return this.frames.size === 1;
+  }
+
+  /** What it is. */
+  get place() {
+    return "frames of JDK and libraries, folded; a click unfolds them";
   }
 
   label() {

@@ -107,7 +107,7 @@ export class DetailPane {
     const { method, line } = tree.frames[tree.frame[node]];
     const where = [locationLabel(tree, node), method.place].filter((text) => text !== "").join(" · ");
     if (tree.origin(node) === "fold") {
-      return "frames of JDK and libraries, folded; a click unfolds them";
+      return method.place;
     }
     if (tree.origin(node) === "outside") {
       return "paths on which none of your code stands";

@@ -91,7 +91,7 @@ export class GraphView {
   showTree() {
     const { scene, flame } = this;
     const { tree, state } = scene;
-    const found = tree.nodeWithHash(state.path);
+    const found = scene.nodeOf(state.path);
     const node = Math.max(0, found);
     if (found < 0) {
       this.page.complain("That frame is not in this report.");

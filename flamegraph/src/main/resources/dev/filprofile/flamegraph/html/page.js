@@ -340,19 +340,19 @@ export class Page {
   }
 
   /** Files to be had of what is shown. */
-  downloads({ downwards }) {
+  downloads({ unfolded }) {
     return [
       {
         text: "Collapsed stacks",
-        name: `peak${downwards.weight.file}.collapsed.txt`,
+        name: `peak${unfolded.weight.file}.collapsed.txt`,
         type: "text/plain",
-        make: () => collapsedStacks(downwards),
+        make: () => collapsedStacks(unfolded),
       },
       {
         text: "speedscope",
-        name: `peak${downwards.weight.file}.speedscope.json`,
+        name: `peak${unfolded.weight.file}.speedscope.json`,
         type: "application/json",
-        make: () => speedscope(downwards, document.title),
+        make: () => speedscope(unfolded, document.title),
       },
     ];
   }
@@ -386,7 +386,7 @@ function pathIn(before, after) {
     return JSON.stringify({ ...before.state, objects: after.state.objects }) === JSON.stringify(after.state) ? before.state.path : 0;
   }
   const [from, to] = [before.downwards, after.downwards];
-  const node = from.nodeWithHash(before.state.path);
+  const node = before.nodeOf(before.state.path);
   const inBase = from.outOf === undefined ? node : from.outOf.indexOf(node);
   const now = node < 0 || inBase < 0 ? -1 : to.outOf === undefined ? inBase : to.outOf[inBase];
   return now < 0 ? 0 : to.pathHash[now];

@@ -1,10 +1,11 @@
 // What there is to be seen: the call tree of a report, the state that the address tells, and what follows from both. Views
 // are handed a scene and look at nothing else.
 import { sourcePath } from "./decode.js";
+import { foldDeep } from "./deep.js";
 import { ALL, deriveTree, keptRows } from "./derive.js";
 import { fullLabel, methodNames } from "./labels.js";
 import { MergedTree } from "./merge.js";
-import { compileQuery, searchTree } from "./search.js";
+import { compileQuery, foundIn, searchTree } from "./search.js";
 import { siteOfNodes, sumClasses, sumLines, sumMethods, sumSites, sumThreads } from "./sums.js";
 import { BYTES } from "./weight.js";
 
@@ -104,11 +105,16 @@ export class Scene {
   }
 
   /** The tree from the threads' roots downwards, filtered and folded as the state says. */
-  get downwards() {
+  get unfolded() {
     const { show, once, classes, opened } = this.state;
-    return this.remember("downwards", this.downwardsKey, () =>
+    return this.remember("unfolded", this.downwardsKey, () =>
       deriveTree(this.base, { ...ALL, show, once, classes, opened: new Set(opened) }, this.kept, this.weight),
     );
+  }
+
+  /** The same without the middle of very deep paths. */
+  get downwards() {
+    return this.remember("downwards", this.downwardsKey, () => foldDeep(this.unfolded, new Set(this.state.opened)));
   }
 
   /** The tree that graph and tree show: downwards, or from the allocating frames to their callers. */
@@ -118,10 +124,10 @@ export class Scene {
 
   // Grows as somebody looks: `tree` is replaced by a larger one then.
   get grown() {
-    const { downwards } = this;
+    const { unfolded } = this;
     const { path } = this.state;
     const grown = this.remember("grown", [this.downwardsKey], () => {
-      const merged = MergedTree.bottomUp(downwards);
+      const merged = MergedTree.bottomUp(unfolded);
       return { merged, tree: merged.flatten() };
     });
     if (path !== 0 && grown.sought !== path && grown.tree.nodeWithHash(path) < 0) {
@@ -134,6 +140,14 @@ export class Scene {
   get downwardsKey() {
     const { show, once, classes, opened } = this.state;
     return [this.weighedKey, show, once, classes, opened];
+  }
+
+  /** The node of the tree that has a path, or the fold in which it is; -1 for none. */
+  nodeOf(path) {
+    const { tree } = this;
+    const node = tree.nodeWithHash(path);
+    const hidden = node < 0 && tree.inFold !== undefined ? this.unfolded.nodeWithHash(path) : -1;
+    return hidden < 0 ? node : tree.inFold[hidden];
   }
 
   /** Adds what is below a node and not there yet; whether that changed the tree. */
@@ -156,7 +170,7 @@ export class Scene {
       return null;
     }
     return this.remember("sandwich", [this.downwardsKey, method], () => {
-      const tree = this.downwards;
+      const tree = this.unfolded;
       const isMethod = (node) => tree.frame[node] >= 0 && tree.frames[tree.frame[node]].method.key === method;
       const first = tree.widestWhere(isMethod);
       if (first < 0) {
@@ -173,14 +187,17 @@ export class Scene {
    * that still grows may not have every frame.
    */
   get found() {
-    const { search, tree, downwards } = this;
+    const { search, tree, unfolded } = this;
     if (search === null) {
       return null;
     }
     const { query, regex, upwards } = this.state;
     return this.remember("found", [this.downwardsKey, query, regex, upwards, tree.size], () => {
-      const found = searchTree(tree, search.test);
-      return upwards ? { ...found, total: searchTree(downwards, search.test).total } : found;
+      const found = searchTree(tree.inFold === undefined ? tree : unfolded, search.test);
+      if (upwards) {
+        return { ...found, total: searchTree(unfolded, search.test).total };
+      }
+      return tree.inFold === undefined ? found : foundIn(found, tree);
     });
   }
 

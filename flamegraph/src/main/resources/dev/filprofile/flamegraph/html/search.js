@@ -50,3 +50,12 @@ export function searchTree(tree, test) {
   before[tree.size] = nodes.length;
   return { nodes, matched, before, total };
 }
+
+/** What was found in a tree, in another one that has folds: a fold matches when anything in it does. */
+export function foundIn({ nodes, total }, { size, inFold }) {
+  const matched = new Uint8Array(size);
+  nodes.forEach((node) => (matched[inFold[node]] = 1));
+  const before = new Int32Array(size + 1);
+  matched.forEach((match, node) => (before[node + 1] = before[node] + match));
+  return { nodes: [...matched.keys()].filter((node) => matched[node] === 1), matched, before, total };
+}

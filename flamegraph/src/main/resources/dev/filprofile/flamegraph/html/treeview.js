@@ -28,7 +28,7 @@ export class TreeView {
     this.grid.setMatches(scene.found?.matched ?? null);
     if (state.path !== this.path) {
       this.path = state.path;
-      const node = tree.nodeWithHash(state.path);
+      const node = scene.nodeOf(state.path);
       if (node < 0) {
         this.page.complain("That frame is not in this report.");
       }

@@ -65,6 +65,7 @@ public final class ReportGallery {
         profiles.put("nodes-200k", () -> SyntheticProfiles.large(200_000, 2));
         profiles.put("nodes-300k", () -> SyntheticProfiles.large(300_000, 3));
         profiles.put("deep", () -> SyntheticProfiles.deep(3000));
+        profiles.put("very-deep", () -> SyntheticProfiles.deep(5000));
         profiles.put("hostile", SyntheticProfiles::hostile);
         profiles.put("nothing", SyntheticProfiles::nothingTracked);
         profiles.put("empty", SyntheticProfiles::empty);
