@@ -218,6 +218,16 @@ class ReportPageIT {
         assertThat(focused()).isEqualTo("flame");
         browser.press(Keys.ARROW_DOWN);
         assertThat(browser.text("#detail h3")).isEqualTo("java.util.ArrayList.add:454");
+        assertThat(activeRow()).isEqualTo("5 of 1/1: ArrayList.add:454, 96 mebibytes, 8.2 % of the peak");
+        assertThat(browser.script("return document.getElementById('moved').textContent"))
+                .as("said twice")
+                .isNotEqualTo("ArrayList.add:454, 96 mebibytes, 8.2 % of the peak");
+        browser.press(Keys.ARROW_UP, Keys.ARROW_UP);
+        assertThat(activeRow()).startsWith("3 of ").contains("CsvImporter.importAll:31, ");
+        assertThat(browser.elements("#flame [role=treeitem]"))
+                .as("the frame, two above, those below")
+                .hasSize(6);
+        browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
         browser.element("#detail .path li:nth-child(2) .step").click();
         assertThat(focused()).isEqualTo("flame");
         assertThat(browser.text("#breadcrumb [aria-current]")).isEqualTo("CsvImporter.importAll:31");
@@ -226,6 +236,15 @@ class ReportPageIT {
         browser.element("#to-meaning").click();
         assertThat(focused()).isEqualTo("meaning-title");
         assertThat(browser.address()).doesNotContain("#meaning");
+    }
+
+    /** Where a reader with a screen reader is told to be: level, place among its siblings, name. */
+    private static String activeRow() {
+        return String.valueOf(browser()
+                .script("const id = document.activeElement.getAttribute('aria-activedescendant');"
+                        + "const row = document.getElementById(id);"
+                        + "const of = (name) => row.getAttribute('aria-' + name);"
+                        + "return `${of('level')} of ${of('posinset')}/${of('setsize')}: ${row.textContent}`"));
     }
 
     private static Object focused() {

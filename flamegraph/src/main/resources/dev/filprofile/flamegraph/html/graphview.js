@@ -2,6 +2,7 @@
 import { DetailPane } from "./detail.js";
 import { FlameGraph, pictureIn } from "./flame.js";
 import { shortLabel } from "./labels.js";
+import { Mirror } from "./mirror.js";
 import { element } from "./treegrid.js";
 import { formatCount, formatPercent } from "./units.js";
 
@@ -37,13 +38,16 @@ export class GraphView {
       },
     );
     this.halves = ["callers", "callees"].map((id) => this.half(id));
+    for (const graph of [this.flame, ...this.halves]) {
+      graph.mirror = new Mirror(graph.scroller);
+    }
     this.listen();
   }
 
   // In a sandwich a click picks another method; what is too narrow is zoomed to in its half alone.
   half(id) {
     const graph = new this.Picture(pictureIn(this.part(id)), {
-      zoom: (node) => (graph.tree.frame[node] < 0 || node === 0 ? graph.zoomTo(node) : this.page.pick(graph.tree, node)),
+      zoom: (node) => (graph.tree.frame[node] < 0 || node === 0 ? this.zoomHalf(graph, node) : this.page.pick(graph.tree, node)),
       inspect: (node, more = 0) => this.showDetail(graph.tree, Math.max(0, node), more),
       menu: (node, x, y) => node > 0 && this.page.menu(graph.tree, node, x, y),
     });
@@ -54,6 +58,11 @@ export class GraphView {
       scroller.addEventListener(change, () => graph.tree !== null && graph.paintOverlay());
     }
     return graph;
+  }
+
+  zoomHalf(graph, node) {
+    graph.zoomTo(node);
+    this.mirror(graph);
   }
 
   listen() {
@@ -111,6 +120,7 @@ export class GraphView {
     }
     flame.setMatches(scene.found?.matched ?? null, scene.found?.before ?? null);
     flame.requestPaint();
+    this.mirror(flame);
     this.showBreadcrumb(this.zoomed);
     this.showDetail(scene.tree, this.zoomed, 0);
   }
@@ -136,6 +146,7 @@ export class GraphView {
         this.page.announce(`All calls of ${rootName}: ${callees.weight.spoken(callees.total[0])}`);
       }
       half.requestPaint();
+      this.mirror(half);
     });
     this.showDetail(callees, 0, 0);
   }
@@ -207,7 +218,16 @@ export class GraphView {
   focusFrame(node, graph = this.flame) {
     graph.setFocus(node);
     this.showDetail(graph.tree, node, 0);
-    this.page.announce(this.describe(node, graph.tree));
+    this.mirror(graph);
+    // Whoever has the focus in the picture is told by that.
+    if (document.activeElement !== graph.scroller) {
+      this.page.announce(this.describe(node, graph.tree));
+    }
+  }
+
+  /** Lets the hidden rows of a picture follow its focus. */
+  mirror(graph) {
+    graph.mirror.show(graph.tree, graph.focused, (node) => this.describe(node, graph.tree));
   }
 
   describe(node, tree = this.scene.tree) {
@@ -222,6 +242,7 @@ export class GraphView {
 
   reset() {
     this.flame.scrollToRoot();
+    this.mirror(this.flame);
   }
 
   coloursChanged() {
