@@ -1,6 +1,10 @@
 package dev.filprofile.agent;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -53,16 +57,23 @@ final class OwnCompilation {
             if (!hasBothCompilers()) {
                 return false;
             }
-            Path file = Path.of(beside + ".directives");
-            Files.write(file, DIRECTIVES.getBytes(StandardCharsets.UTF_8));
+            File file = new File(beside + ".directives");
             try {
+                write(file);
                 return added(execute(instrumentation, "Compiler.directives_add \"" + file + "\""));
             } finally {
-                Files.delete(file);
+                Files.deleteIfExists(file.toPath());
             }
         } catch (Throwable t) {
             // another JVM, or one whose insides are others: it only costs time
             return false;
+        }
+    }
+
+    /** Not by a channel, which would keep a buffer outside the heap for this thread. */
+    private static void write(File file) throws IOException {
+        try (OutputStream out = new FileOutputStream(file)) {
+            out.write(DIRECTIVES.getBytes(StandardCharsets.UTF_8));
         }
     }
 
