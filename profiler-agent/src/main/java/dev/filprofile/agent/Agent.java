@@ -15,9 +15,47 @@ public final class Agent {
     /** Called by the JVM before the program's main method. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
-            Session.start(AgentOptions.parse(arguments), instrumentation);
+            AgentOptions options = AgentOptions.parse(arguments);
+            Start start = new Start(options, instrumentation);
+            Thread thread = new Thread(Session.systemGroup(), start, "fil-profile start");
+            thread.setDaemon(true);
+            thread.start();
+            thread.join();
+            start.end();
         } catch (Throwable t) {
             System.err.println("=fil-profile= error: the program runs without being profiled: " + reason(t));
+        }
+    }
+
+    /**
+     * On a thread of its own: the JVM gives objects their identity hash codes from a sequence of the thread that asks first, and so
+     * those of the program's main thread are what they are without us.
+     */
+    private static final class Start implements Runnable {
+
+        private final AgentOptions options;
+        private final Instrumentation instrumentation;
+        private volatile @Nullable Throwable failure;
+
+        Start(AgentOptions options, Instrumentation instrumentation) {
+            this.options = options;
+            this.instrumentation = instrumentation;
+        }
+
+        @Override
+        public void run() {
+            try {
+                Session.start(options, instrumentation);
+            } catch (Throwable t) {
+                failure = t;
+            }
+        }
+
+        void end() throws Throwable {
+            Throwable failed = failure;
+            if (failed != null) {
+                throw failed;
+            }
         }
     }
 

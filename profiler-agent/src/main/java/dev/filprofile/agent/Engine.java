@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Engine {
 
-    /** Countdown of a thread that has not allocated yet, for {@link #unpark}. */
-    static final int FRESH = 0;
-
     /** What {@link #controls} answers by number. */
     private static final int SWALLOWED = 0;
 

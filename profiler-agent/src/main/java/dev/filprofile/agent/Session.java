@@ -104,12 +104,12 @@ final class Session {
         Thread end = engine.atEnd(poller::finish);
         ThreadGroup system = systemGroup();
         Thread own = poller.start(system);
-        engine.park(); // until all is ready: what this thread still makes is ours
+        OwnClasses.load();
+        engine.park(); // for good: what this thread still makes is ours
         startSampling(engine, system, own);
         engine.onOffHeap(offHeap);
         installation.countAllocations(allocations);
-        allocations.start(own, end);
-        engine.unpark(Engine.FRESH);
+        allocations.start(1, own, end);
     }
 
     private OffHeap offHeap(StackCapture stacks, CountdownSource random, Engine engine) throws Throwable {
@@ -204,7 +204,7 @@ final class Session {
     }
 
     /** The group of the JVM's own threads. */
-    private static ThreadGroup systemGroup() {
+    static ThreadGroup systemGroup() {
         ThreadGroup root = Thread.currentThread().getThreadGroup();
         for (ThreadGroup parent = root; parent != null; parent = parent.getParent()) {
             root = parent;
@@ -217,6 +217,20 @@ final class Session {
         int count = root.enumerate(threads, true);
         engine.on(true);
         engine.reset(threads, count, own, Thread.currentThread());
+        hash(threads, count);
+    }
+
+    /**
+     * The sampler tells threads apart by their identity hash codes, and classes by those of their loaders. Asked for here, they do
+     * not come from the sequence of the program's main thread.
+     */
+    private static void hash(Thread[] threads, int count) {
+        for (int i = 0; i < count; i++) {
+            System.identityHashCode(threads[i]);
+        }
+        for (ClassLoader loader = ClassLoader.getSystemClassLoader(); loader != null; loader = loader.getParent()) {
+            System.identityHashCode(loader);
+        }
     }
 
     private record EngineParking(Engine engine) implements Parking {

@@ -60,10 +60,14 @@ final class VmAllocations implements LongSupplier {
         return bean == null ? -1 : bean.getCurrentThreadAllocatedBytes();
     }
 
-    /** From here on allocations count, but for those of our own threads. */
-    void start(Thread... ownThreads) {
+    /**
+     * From here on allocations count, but for those of our own threads.
+     *
+     * @param ending how many threads of ours end now
+     */
+    void start(int ending, Thread... ownThreads) {
         own = ownThreads;
-        endedAtStart = ended();
+        endedAtStart = ended() + ending;
         look();
         startBytes = allBytes;
     }

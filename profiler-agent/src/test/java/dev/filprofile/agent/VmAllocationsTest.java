@@ -23,7 +23,7 @@ class VmAllocationsTest {
     @Test
     void what_a_thread_allocates_counts_from_the_start_on() {
         allocate();
-        allocations.start();
+        allocations.start(0);
         long before = allocations.getAsLong();
         allocate();
         assertThat(allocations.getAsLong() - before).isBetween(TEN_ARRAYS, TEN_ARRAYS + 10_000);
@@ -56,7 +56,7 @@ class VmAllocationsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        allocations.start(own ? new Thread[] {thread} : new Thread[0]);
+        allocations.start(0, own ? new Thread[] {thread} : new Thread[0]);
         thread.start();
         allocated.await();
         allocations.look();

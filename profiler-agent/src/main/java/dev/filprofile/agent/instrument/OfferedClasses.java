@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class OfferedClasses {
 
     private static final int INITIAL_SLOTS = 4096;
+    private static final long FNV_PRIME = 0x100000001B3L;
 
     private final Object lock = new Object();
     private long[] slots = new long[INITIAL_SLOTS];
@@ -70,7 +71,7 @@ final class OfferedClasses {
         long hash = System.identityHashCode(loader);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            hash = 31 * hash + (c == '/' ? '.' : c);
+            hash = (hash ^ (c == '/' ? '.' : c)) * FNV_PRIME;
         }
         hash *= 0x9E3779B97F4A7C15L;
         hash ^= hash >>> 32;

@@ -74,7 +74,7 @@ final class BacktraceStacks implements StackCapture {
                     continue;
                 }
                 leading = false;
-                long methodKey = Mix.mix(System.identityHashCode(type), methods[i]);
+                long methodKey = Mix.mix(ClassHash.of(type), methods[i]);
                 long frameKey = Mix.mix(methodKey, indexes[i]);
                 int frame = frames.known(frameKey);
                 if (frame < 0) {

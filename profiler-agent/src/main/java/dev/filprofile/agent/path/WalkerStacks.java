@@ -58,8 +58,8 @@ final class WalkerStacks implements StackCapture {
             }
             leading = false;
             String descriptor = descriptor(frame);
-            long methodKey = Mix.mix(
-                    Mix.mix(System.identityHashCode(type), frame.getMethodName().hashCode()), descriptor.hashCode());
+            long methodKey =
+                    Mix.mix(Mix.mix(ClassHash.of(type), frame.getMethodName().hashCode()), descriptor.hashCode());
             long frameKey = Mix.mix(methodKey, frame.getByteCodeIndex());
             int id = frames.known(frameKey);
             into.add(id >= 0 ? id : define(frames, frameKey, methodKey, frame, descriptor));
