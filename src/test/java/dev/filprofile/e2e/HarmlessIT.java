@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.bytebuddy.ByteBuddy;
 import org.assertj.core.api.Assertions;
@@ -35,10 +36,14 @@ final class HarmlessIT {
 
     private static final String OUR_THREAD = "thread fil-profile in system";
 
+    /** The JDK's file channels keep a socket up to 17. */
+    private static final Pattern OUR_DESCRIPTORS =
+            Pattern.compile("descriptor of (\\S*/fil-profile-agent\\.jar|\\S*/profile\\.filraw|socket:\\[])");
+
     @TempDir
     private Path directory;
 
-    /** Among it: packages of the JDK that are closed stay so, and our thread is not in the program's group. */
+    /** Among it: packages of the JDK that are closed stay so, our thread is not in the program's group, no descriptor is left open. */
     @Test
     void theProgramSeesTheSameJvm() {
         Program program = Program.workload(SeesItsJvm.class);
@@ -49,8 +54,10 @@ final class HarmlessIT {
 
         Assertions.assertThat(profiled.programErrLines()).isEmpty();
         Assertions.assertThat(profiled.outText().lines()).contains(OUR_THREAD);
-        Assertions.assertThat(profiled.outText().lines().filter(line -> !line.equals(OUR_THREAD)))
+        Assertions.assertThat(profiled.outText().lines().filter(line -> !isOurs(line)))
                 .containsExactlyElementsOf(plain.outText().lines().toList());
+        long more = profiled.outText().lines().filter(HarmlessIT::isOurs).count();
+        Assertions.assertThat(more).as("thread, agent, recording").isEqualTo(ChildJvm.featureVersion() < 21 ? 4 : 3);
     }
 
     /**
@@ -68,6 +75,25 @@ final class HarmlessIT {
         Assertions.assertThat(first.outcome().outText()).as("%s", first).endsWith("800040\n");
         Assertions.assertThat(second.outcome().outText())
                 .isEqualTo(first.outcome().outText());
+    }
+
+    /** Newer JVMs have none. */
+    @Test
+    void aSecurityManagerThatIsThereFromTheStartKeepsUsOut() {
+        assumeTrue(ChildJvm.featureVersion() < 24, "no security managers");
+        Program program = Program.workload(RetainedArrays.class).with("-Djava.security.manager");
+        Outcome plain = program.runPlainly(directory);
+
+        Outcome profiled = program.profiled(directory).start().await();
+
+        Assertions.assertThat(profiled.exitCode()).as("%s", profiled).isEqualTo(plain.exitCode());
+        Assertions.assertThat(profiled.outText()).isEqualTo(plain.outText());
+        Assertions.assertThat(profiled.ourLines())
+                .contains("error: the program runs without being profiled: it has a security manager");
+    }
+
+    private static boolean isOurs(String line) {
+        return line.equals(OUR_THREAD) || OUR_DESCRIPTORS.matcher(line).matches();
     }
 
     static Stream<Arguments> collectors() {

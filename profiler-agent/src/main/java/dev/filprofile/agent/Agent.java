@@ -15,6 +15,7 @@ public final class Agent {
     /** Called by the JVM before the program's main method. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         try {
+            requireNoSecurityManager();
             AgentOptions options = AgentOptions.parse(arguments);
             Start start = new Start(options, instrumentation);
             Thread thread = new Thread(Session.systemGroup(), start, "fil-profile start");
@@ -56,6 +57,14 @@ public final class Agent {
             if (failed != null) {
                 throw failed;
             }
+        }
+    }
+
+    /** One that is there from the start lets us neither open packages of the JDK nor, on the program's threads, ask for what we need. */
+    @SuppressWarnings("removal") // gone in 24
+    private static void requireNoSecurityManager() {
+        if (System.getSecurityManager() != null) {
+            throw new IllegalArgumentException("it has a security manager");
         }
     }
 

@@ -1,8 +1,13 @@
 package dev.filprofile.e2e.workload;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.TreeMap;
 
 /** Prints what a program can see of the JVM that it runs in, and of its own surroundings in it. */
@@ -33,10 +38,29 @@ public final class SeesItsJvm {
                         ClassLoader.getSystemResources("META-INF/services/java.nio.file.spi.FileSystemProvider")));
         // the cache of small Longs is loaded here, and has long constants itself
         System.out.println("a Long: " + Long.valueOf(args.length));
+        descriptors().forEach(System.out::println);
         Thread.getAllStackTraces().keySet().stream()
                 .map(thread -> "thread " + thread.getName() + " in "
                         + thread.getThreadGroup().getName())
                 .sorted()
                 .forEach(System.out::println);
+    }
+
+    /** What the open file descriptors lead to, where the system tells. */
+    private static List<String> descriptors() throws IOException {
+        Path folder = Path.of("/proc/self/fd");
+        List<String> all = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            for (File each : folder.toFile().listFiles()) {
+                Path path = each.toPath();
+                // numbers, and those of the folder itself, differ in any two runs
+                if (Files.isSymbolicLink(path)) {
+                    String target = Files.readSymbolicLink(path).toString().replaceAll("\\[\\d+]", "[]");
+                    all.add("descriptor of " + target.replaceAll("/proc/\\d+/fd", "/proc/self/fd"));
+                }
+            }
+        }
+        Collections.sort(all);
+        return all;
     }
 }

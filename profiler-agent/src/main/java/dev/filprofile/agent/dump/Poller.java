@@ -76,6 +76,8 @@ public final class Poller {
         try {
             installation.sweep();
             installation.flushCache();
+        } catch (OutOfMemoryError full) {
+            return; // the program's heap; a later round does it
         } catch (Throwable t) {
             recorder.failed();
         }

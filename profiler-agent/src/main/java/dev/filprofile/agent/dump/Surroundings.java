@@ -78,8 +78,8 @@ public final class Surroundings {
                     return 1024 * number(line);
                 }
             }
-        } catch (IOException elsewhere) {
-            return JvmMemory.UNKNOWN;
+        } catch (IOException | SecurityException elsewhere) {
+            return JvmMemory.UNKNOWN; // another system, or the program has set a security manager
         }
         return JvmMemory.UNKNOWN;
     }

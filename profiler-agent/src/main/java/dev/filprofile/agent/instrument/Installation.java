@@ -330,7 +330,7 @@ public final class Installation {
         if (cacheFile != null) {
             try {
                 transformer.useCache(cacheFile.write());
-            } catch (IOException e) {
+            } catch (IOException | SecurityException e) {
                 cacheTrouble = "instrumented JDK classes could not be kept: ".concat(e.toString());
             }
         }

@@ -13,12 +13,19 @@ final class ClassHash {
 
     /** By FNV-1a, which keeps {@code Aa} and {@code BB} apart. */
     static long of(Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
-        long hash = loader == null ? 0 : System.identityHashCode(loader);
+        long hash = loader(type);
         String name = type.getName();
         for (int i = 0; i < name.length(); i++) {
             hash = (hash ^ name.charAt(i)) * FNV_PRIME;
         }
         return hash;
+    }
+
+    private static long loader(Class<?> type) {
+        try {
+            return System.identityHashCode(type.getClassLoader()); // 0 for the boot loader
+        } catch (SecurityException forbidden) {
+            return 0; // by the program's security manager
+        }
     }
 }
