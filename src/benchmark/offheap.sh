@@ -21,8 +21,6 @@ cpu() { # cpu plain|profiled THREADS BLOCKS: seconds
   echo "$times" | awk '{ print $1 + $2 }'
 }
 
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-
 printf '%-8s %10s %10s %8s\n' threads 'plain, ns' profiled ratio
 for threads in 1 4 16 64; do
   blocks=$((8000000 / threads))

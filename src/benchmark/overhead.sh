@@ -21,16 +21,6 @@ arguments() {
   esac
 }
 
-timed() { # timed FILE COMMAND…: appends "wall cpu"
-  local file="$1" times
-  shift
-  TIMEFORMAT='%R %U %S'
-  times="$({ time "$@" >/dev/null 2>&1 || true; } 2>&1 | tail -n 1)"
-  echo "$times" | awk '{ print $1, $2 + $3 }' >>"$file"
-}
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-
 printf '%-10s %12s %12s %8s %12s %12s %8s\n' program 'plain wall' profiled ratio 'plain CPU' profiled ratio
 for program in hello wordcount jackson h2 ecj; do
   plain="$scratch/$program.plain" profiled="$scratch/$program.profiled"

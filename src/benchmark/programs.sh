@@ -1,4 +1,4 @@
-# Sourced by the scripts beside it, from the project's root: the real programs that are measured, and how to run them.
+# Sourced by the scripts beside it, from the project's root: the real programs that are measured, how to run them, and how to time.
 
 real="$PWD/src/test/target/real"
 classes="$PWD/src/test/target/test-classes"
@@ -28,3 +28,13 @@ main_and_arguments() {
     ecj) echo "org.eclipse.jdt.internal.compiler.batch.Main -17 -encoding UTF-8 -d none $real/commons-lang-sources" ;;
   esac
 }
+
+timed() { # timed FILE COMMAND…: appends "wall cpu"
+  local file="$1" times
+  shift
+  TIMEFORMAT='%R %U %S'
+  times="$({ time "$@" >/dev/null 2>&1 || true; } 2>&1 | tail -n 1)"
+  echo "$times" | awk '{ print $1, $2 + $3 }' >>"$file"
+}
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }

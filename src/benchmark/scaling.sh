@@ -27,19 +27,9 @@ sizes() {
   esac
 }
 
-timed() { # timed FILE COMMAND…: appends "wall cpu"
-  local file="$1" times
-  shift
-  TIMEFORMAT='%R %U %S'
-  times="$({ time "$@" >/dev/null 2>&1; } 2>&1 | tail -n 1)"
-  echo "$times" | awk '{ print $1, $2 + $3 }' >>"$file"
-}
-
 number() { # number KEY: of the last run's summary
   grep -o "\"$1\" *: *[0-9]*" "$scratch/result/latest/summary.json" | grep -o '[0-9]*$' | head -n 1
 }
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
 printf '%-8s %8s %11s %9s %6s %11s %9s %6s %9s %10s\n' \
   kind size 'plain wall' profiled ratio 'plain CPU' profiled ratio samples 'own, kB'
