@@ -1,7 +1,8 @@
 // Opens reports in a headless Chromium and measures inside the page. Speaks WebDriver to Chromium's own driver; without a
 // graphics card, so the numbers are on the slow side. See page.sh.
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { decodeProfile } from "../../flamegraph/src/main/resources/dev/filprofile/flamegraph/html/decode.js";
 import { call, openBrowser, quit } from "./chromium.mjs";
 
 const [profileFolder, ...reports] = process.argv.slice(2);
@@ -44,7 +45,31 @@ const REPAINTS = `
     }
     await window.frame_();
     const times = window.frames_.sort((a, b) => a - b);
-    done([times.length, times[times.length >> 1], times[times.length - 1]]);
+    done([times[times.length >> 1], times[times.length - 1]]);
+  })();`;
+
+// Searches the whole tree by patterns, as if they were pasted: until all is found, counted and painted. Before that the search
+// is taken back, so that each begins anew.
+const SEARCHES = `
+  const done = arguments[arguments.length - 1];
+  const query = document.getElementById("query");
+  const type = async (text) => {
+    query.value = text;
+    window.frames_ = [];
+    const start = performance.now();
+    query.dispatchEvent(new Event("input"));
+    const worked = performance.now() - start;
+    await window.frame_();
+    return worked + window.frames_.reduce((sum, each) => sum + each, 0);
+  };
+  (async () => {
+    document.getElementById("regex").click();
+    const times = [];
+    for (const text of ["get|set", "java\\\\.util\\\\..*Map", "load", "^com\\\\.", "[a-z]+\\\\d", "new ", "λ"]) {
+      times.push(await type(text));
+      await type("");
+    }
+    done(times.sort((a, b) => a - b)[times.length >> 1]);
   })();`;
 
 async function measure(session, report) {
@@ -57,16 +82,23 @@ async function measure(session, report) {
         : done([performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? -1, window.graph_]);
       look();`,
   });
-  const [repaints, median, worst] = await call("POST", `${session}/execute/async`, { args: [], script: REPAINTS });
-  return { paint, graph, repaints, median, worst };
+  const [median, worst] = await call("POST", `${session}/execute/async`, { args: [], script: REPAINTS });
+  const search = await call("POST", `${session}/execute/async`, { script: SEARCHES, args: [] });
+  return { paint, graph, median, worst, search };
+}
+
+async function nodesOf(report) {
+  const [, data] = /id="picture-(?:heap|diff)">([^<]*)</.exec(readFileSync(report, "utf8"));
+  return (await decodeProfile(data)).size;
 }
 
 const middle = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
-const columns = ["report", "bytes", "first paint", "graph", "repaints", "median", "worst"];
-const row = (cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(20) : cell.padStart(12))).join(" ");
+const columns = ["report", "nodes", "bytes", "first paint", "graph", "repaint", "worst", "search"];
+const row = (cells) => `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(20) : cell.padStart(11))).join(" | ")} |`;
 
 try {
   console.log(row(columns));
+  console.log(row(columns.map((_, i) => (i === 0 ? "---" : "---:"))));
   for (const [index, report] of reports.entries()) {
     const results = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -81,8 +113,8 @@ try {
     }
     const ms = (key) => `${middle(results.map((result) => result[key])).toFixed(1)} ms`;
     const name = resolve(report).split("/").slice(-2).join("/").replace(/\.html$/, "").slice(-20);
-    const size = statSync(report).size.toLocaleString("en");
-    console.log(row([name, size, ms("paint"), ms("graph"), String(results[0].repaints), ms("median"), ms("worst")]));
+    const [nodes, size] = [await nodesOf(report), statSync(report).size].map((number) => number.toLocaleString("en"));
+    console.log(row([name, nodes, size, ...["paint", "graph", "median", "worst", "search"].map(ms)]));
   }
 } finally {
   quit();

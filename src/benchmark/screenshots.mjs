@@ -32,6 +32,9 @@ const STATES = {
   classtable: ["import", "v=classes", "document.querySelector('#classtable .twist').click()"],
   threads: ["threads", "v=threads", "document.querySelector('#threads .twist').click()"],
   source: ["import", "v=source"],
+  timeline: ["off-heap", "", "pointAt(0.3)"],
+  "timeline-table": ["off-heap", "", "document.querySelector('.alternative').open = true"],
+  "next-peaks": ["next-peaks", "d=next-1"],
   help: ["import", "", "document.getElementById('help').click()"],
   large: ["nodes-20k"],
   "large-bottom-up": ["nodes-20k", "s=bu"],
@@ -53,7 +56,10 @@ const STATES = {
   running: ["running"],
   sampled: ["sampled"],
   provisional: ["provisional"],
+  imported: ["imported"],
+  "out-of-memory": ["out-of-memory"],
   diff: ["diff"],
+  "diff-print": ["diff", "", "window.dispatchEvent(new Event('beforeprint'))"],
   "diff-before": ["diff", "d=before", "document.getElementById('vanished').open = true"],
   "diff-change": ["diff", "d=change"],
   "diff-bottom-up": ["diff", "s=bu"],
@@ -84,6 +90,11 @@ const HELPERS = `
     document.getElementById("following").click();
     document.getElementById("flame").focus();
   };
+  const pointAt = (part) => {
+    const chart = document.getElementById("timeline");
+    const { left, width } = chart.getBoundingClientRect();
+    chart.dispatchEvent(new PointerEvent("pointermove", { clientX: left + part * width }));
+  };
   const menu = (query) => { find(query); press("m"); };
   const pick = (query) => { menu(query); [...document.querySelectorAll(".menu button")][1].click(); };`;
 
@@ -101,7 +112,7 @@ async function takePicture(name, [report, address = "", script = ""], width, dar
     const look = () => document.documentElement.dataset.ready === "true" ? act() : requestAnimationFrame(look);
     const act = () => { ${script}; requestAnimationFrame(() => requestAnimationFrame(done)); };
     look();`);
-  await command("Emulation.setEmulatedMedia", { media: name === "print" ? "print" : "", features: scheme });
+  await command("Emulation.setEmulatedMedia", { media: name.endsWith("print") ? "print" : "", features: scheme });
   const size = `const [done] = arguments; done(Math.min(4000, document.documentElement.scrollHeight))`;
   const height = name === "help" || name === "menu" ? 1000 : await run(size);
   await command("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   formatBytes,
   formatCount,
+  formatDuration,
   formatError,
   formatPercent,
   formatPreciseBytes,
@@ -17,6 +18,7 @@ const print = {
   bytes: (input) => formatBytes(Number(input)),
   precise: (input) => formatPreciseBytes(Number(input)),
   percent: (input) => formatPercent(Number(input)),
+  duration: (input) => formatDuration(Number(input)),
   count: (input) => formatCount(Number(input)),
   error: (input) => formatError(...input.split(" ").map(Number)),
 };

@@ -107,3 +107,10 @@ test("weights are written for eyes and for ears", () => {
   const both = countOf({ one: "object or block", many: "objects and blocks" });
   assert.deepEqual([both.title, both.format(1), both.file], ["Objects and blocks", "1 object or block", "-objects-and-blocks"]);
 });
+
+test("shares and widths are of the moment that is shown", () => {
+  const { tree, base } = counted(Object.assign(mixed(), { moment: "this lower peak" }), { objects: false });
+  assert.equal(tree.ofWhole, "of this lower peak");
+  assert.equal(tree.weight.width(tree.moment), "memory held at this lower peak");
+  assert.equal(base.counts.share(base.moment), "of the objects at this lower peak");
+});

@@ -172,6 +172,15 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Moves the pointer into an element, at a part of its width and half of its height. */
+    void pointInto(String css, double part) {
+        WebElement target = element(css);
+        script("arguments[0].scrollIntoView({ block: 'center' })", target);
+        new Actions(driver)
+                .moveToElement(target, (int) Math.round((part - 0.5) * target.getSize().width), 0)
+                .perform();
+    }
+
     /** Moves the pointer to a place in the graph, in pixels from the left and rows from the top. */
     void pointAtGraph(int x, int row) {
         WebElement canvas = scrolledGraph();
@@ -206,16 +215,25 @@ final class Browser implements AutoCloseable {
         return channels;
     }
 
-    /** Sends a command of the browser's own protocol. */
-    void command(String name, Map<String, Object> parameters) {
-        driver.executeCdpCommand(name, parameters);
+    /** Sends a command of the browser's own protocol; its answer. */
+    Map<String, Object> command(String name, Map<String, Object> parameters) {
+        return driver.executeCdpCommand(name, parameters);
     }
 
-    /** Errors and warnings in the console since the last call. */
+    /** Bytes that the page's scripts hold, after a collection. */
+    long heldByScripts() {
+        command("HeapProfiler.collectGarbage", Map.of());
+        return ((Number) Objects.requireNonNull(
+                        command("Runtime.getHeapUsage", Map.of()).get("usedSize")))
+                .longValue();
+    }
+
+    /** Errors and warnings in the console since the last call, without the advice about pixels, which only tests read back. */
     List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         for (LogEntry entry : driver.manage().logs().get("browser")) {
-            if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
+            if (entry.getLevel().intValue() >= Level.WARNING.intValue()
+                    && !entry.getMessage().contains("willReadFrequently")) {
                 complaints.add(entry.getMessage());
             }
         }

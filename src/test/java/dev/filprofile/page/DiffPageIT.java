@@ -1,7 +1,6 @@
 package dev.filprofile.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.filprofile.flamegraph.SyntheticDiffs;
 import dev.filprofile.flamegraph.html.HtmlDiff;
@@ -9,17 +8,11 @@ import dev.filprofile.flamegraph.text.DiffReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 
 /** The page of a comparison, as a reader uses it. */
-class DiffPageIT {
+class DiffPageIT extends BrowserTest {
 
     private static final List<String> VIEWS = List.of("graph", "tree", "sites", "methods");
 
@@ -27,30 +20,6 @@ class DiffPageIT {
     private static final double AFTER = 1171;
 
     private static final double BEFORE = 874;
-
-    @TempDir
-    static Path folder;
-
-    private static @Nullable Browser opened;
-
-    @BeforeAll
-    static void start() {
-        assumeTrue(Browser.present(), "no browser to test with: looked for " + Browser.places());
-        opened = new Browser();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    @BeforeEach
-    void forgetEarlierPages() {
-        browser().complaints();
-        browser().requests();
-    }
 
     @Test
     void headline_answer_and_table_are_there_without_scripts_too() {
@@ -67,14 +36,10 @@ class DiffPageIT {
                 .contains("+297 MiB 874 MiB 1.14 GiB the peak");
         assertThat(browser().elements(".chart")).hasSize(2);
 
-        browser().command("Emulation.setScriptExecutionDisabled", Map.of("value", true));
-        try {
-            browser().get(file.toUri().toString());
+        withoutScripts(file, () -> {
             assertThat(words()).isEqualTo(live);
             assertThat(browser().text("#sitetable")).contains("com.acme.cache.Dictionary.fill");
-        } finally {
-            browser().command("Emulation.setScriptExecutionDisabled", Map.of("value", false));
-        }
+        });
     }
 
     private static List<String> words() {
@@ -108,8 +73,6 @@ class DiffPageIT {
         assertThat(browser().text("#breadcrumb")).contains("874 MiB → 1.14 GiB (+297 MiB, +34.0 %)");
         assertThat(frameAt((456 + 60) / change, 2)).startsWith("com.acme.cache.Dictionary.fill:61 −");
         assertThat(frameAt((576 + 30) / change, 2)).startsWith("new com.acme.cache.PriceCache:22 +");
-        assertThat(browser().requests())
-                .allMatch(request -> request.startsWith("file:") || request.startsWith("data:"));
     }
 
     @Test
@@ -151,7 +114,6 @@ class DiffPageIT {
                 .allMatch(row -> row.getText().contains("λ in PriceCache.warm"));
         browser().element("#sitetable tr:not([hidden]) .show").click();
         assertThat(browser().text("#sandwich-title")).isEqualTo("All calls of λ in PriceCache.warm");
-        assertThat(browser().complaints()).isEmpty();
     }
 
     @Test
@@ -170,7 +132,6 @@ class DiffPageIT {
 
         open(SyntheticDiffs.collapsedBase(), "");
         assertThat(browser().elements(".chart")).isEmpty();
-        assertThat(browser().complaints()).isEmpty();
     }
 
     @Test
@@ -209,13 +170,6 @@ class DiffPageIT {
                         + "const look = () => location.hash.includes(document.getElementById('picture').value) ? done() : requestAnimationFrame(look);"
                         + "look();");
         browser().settle();
-    }
-
-    private static Browser browser() {
-        if (opened == null) {
-            throw new IllegalStateException("no browser");
-        }
-        return opened;
     }
 
     private static Path open(DiffReport report, String address) {

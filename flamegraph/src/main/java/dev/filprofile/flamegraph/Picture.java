@@ -12,11 +12,13 @@ import java.util.List;
  * @param name short and stable, for addresses: {@code heap}, {@code next-1}, {@code off-heap}, {@code both}
  * @param title what it is and how much, for a list: {@code heap, 1.24 GiB}
  * @param sentence what stands above it; {@code ""} for the heap's, of which the whole report speaks
+ * @param moment when that was, as in "alive at …"
  * @param whole what all of its memory is called
  * @param counted what it has a number of
  * @param profile its memory as a profile
  */
-public record Picture(String name, String title, String sentence, String whole, Counted counted, Profile profile) {
+public record Picture(
+        String name, String title, String sentence, String moment, String whole, Counted counted, Profile profile) {
 
     /** What memory is counted in. */
     public enum Counted {
@@ -51,6 +53,7 @@ public record Picture(String name, String title, String sentence, String whole, 
                 "heap",
                 "heap, " + Units.preciseBytes(Findings.of(profile).totalBytes()),
                 "",
+                "the peak",
                 "all live memory at the peak",
                 Counted.OBJECTS,
                 profile));
@@ -73,6 +76,7 @@ public record Picture(String name, String title, String sentence, String whole, 
                 next.name(),
                 "heap at " + when + ", " + Units.preciseBytes(next.findings().totalBytes()),
                 "A lower peak. " + next.sentence(),
+                "this lower peak",
                 "all live memory at " + when,
                 Counted.OBJECTS,
                 next.profile());
@@ -84,6 +88,7 @@ public record Picture(String name, String title, String sentence, String whole, 
                 "off-heap",
                 "off-heap, " + Units.preciseBytes(peak.bytes()),
                 peak.line() + " That was at " + when + ".",
+                "the off-heap peak",
                 "all off-heap memory at its peak",
                 Counted.BLOCKS,
                 profile.atOffHeapPeak());
@@ -99,6 +104,7 @@ public record Picture(String name, String title, String sentence, String whole, 
                         + ", of which "
                         + Units.preciseBytes(combined.heapBytes()) + " in the heap and "
                         + Units.preciseBytes(combined.offHeapBytes()) + " outside.",
+                "the common peak",
                 "heap and off-heap memory at their common peak",
                 Counted.BOTH,
                 profile.atCombinedPeak());

@@ -23,6 +23,8 @@ import java.util.stream.LongStream;
  * @param upperBoundY height of the upper bound
  * @param timeMarks labelled moments
  * @param byteMarks labelled sizes
+ * @param endMillis the moment at the right end
+ * @param topBytes the size at the top
  */
 public record TimelineChart(
         String usedBand,
@@ -34,7 +36,9 @@ public record TimelineChart(
         List<Dot> nextPeaks,
         double upperBoundY,
         List<Mark> timeMarks,
-        List<Mark> byteMarks) {
+        List<Mark> byteMarks,
+        long endMillis,
+        long topBytes) {
 
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 100;
@@ -67,7 +71,13 @@ public record TimelineChart(
     };
 
     /** A point with what it stands for. */
-    public record Dot(double x, double y, long millis, long bytes) {}
+    public record Dot(double x, double y, long millis, long bytes) {
+
+        /** In words, e.g. {@code 12.4 s: 1.14 GiB}. */
+        public String words() {
+            return Units.duration(millis) + ": " + Units.preciseBytes(bytes);
+        }
+    }
 
     /** A garbage collection. */
     public record Tick(double x, boolean full) {}
@@ -153,7 +163,9 @@ public record TimelineChart(
                             .toList(),
                     y((double) certificate.upperBoundBytes()),
                     timeMarks(),
-                    byteMarks());
+                    byteMarks(),
+                    endMillis,
+                    Math.round(topBytes));
         }
 
         /** What the picture adds up to: P, or more where it was taken at a moment that no collection confirmed. */

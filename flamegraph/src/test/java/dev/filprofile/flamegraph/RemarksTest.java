@@ -126,6 +126,8 @@ class RemarksTest {
     void an_estimated_peak_is_what_the_samples_stand_for() {
         assertThat(remarks(SyntheticProfiles.sampled()).remarks().toString())
                 .contains("The samples alive at the peak stand for 1.13 GiB; what the JVM itself holds");
+        assertThat(remarks(SyntheticProfiles.sampled()).warnings().toString())
+                .contains("rather too high: by two or three of its standard errors");
     }
 
     @Test

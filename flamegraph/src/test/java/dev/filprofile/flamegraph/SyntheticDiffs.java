@@ -5,7 +5,6 @@ import dev.filprofile.flamegraph.diff.Noise;
 import dev.filprofile.flamegraph.diff.ProfileDiff;
 import dev.filprofile.flamegraph.diff.Side;
 import dev.filprofile.flamegraph.text.DiffReport;
-import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.Profile;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,10 +62,7 @@ public final class SyntheticDiffs {
 
     /** Stacks of another tool before. */
     public static DiffReport collapsedBase() {
-        Profile stacks = SyntheticProfiles.csvImportBuilder()
-                .kind(Certificate.Kind.UNKNOWN)
-                .build();
-        return of(List.of(stacks), List.of(SyntheticProfiles.csvImport()));
+        return of(List.of(SyntheticProfiles.imported()), List.of(SyntheticProfiles.csvImport()));
     }
 
     /** Names that end elements and attributes. */

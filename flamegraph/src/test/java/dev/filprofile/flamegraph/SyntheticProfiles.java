@@ -5,6 +5,7 @@ import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.JvmMemory;
 import dev.filprofile.profile.NextPeak;
 import dev.filprofile.profile.OffHeap;
+import dev.filprofile.profile.OutOfMemory;
 import dev.filprofile.profile.Profile;
 import dev.filprofile.profile.RunInfo;
 import dev.filprofile.profile.Timeline;
@@ -367,6 +368,27 @@ public final class SyntheticProfiles {
                 .certificate((long) (1171 * MIB), (long) (1760 * MIB))
                 .end(RunInfo.End.ABRUPT)
                 .build();
+    }
+
+    /** Stacks that another tool wrote, of which nothing else is known. */
+    public static Profile imported() {
+        return csvImportBuilder().kind(Certificate.Kind.UNKNOWN).build();
+    }
+
+    /** A program that had not enough memory, and did not catch the error. */
+    public static Profile outOfMemory() {
+        return growing()
+                .withOutOfMemory(new OutOfMemory(
+                        1,
+                        1,
+                        30_990,
+                        (long) (1171 * MIB),
+                        "Java heap space",
+                        "main",
+                        List.of(
+                                new OutOfMemory.Line("java.util.Arrays", "copyOf", "Arrays.java", 3537),
+                                new OutOfMemory.Line("com.acme.csv.CsvImporter", "load", "CsvImporter.java", 49),
+                                new OutOfMemory.Line("com.acme.csv.Main", "main", "Main.java", 23))));
     }
 
     private static String[] append(String[] head, String... tail) {

@@ -36,7 +36,7 @@ public final class HtmlDiff {
     public static void write(DiffReport report, Writer out, HtmlReport.Options options) throws IOException {
         ProfileDiff diff = report.diff();
         DiffTree tree = DiffTree.of(diff.base(), diff.next());
-        Picture both = new Picture("diff", "", "", "", Picture.Counted.OBJECTS, tree.profile());
+        Picture both = new Picture("diff", "", "", "", "", Picture.Counted.OBJECTS, tree.profile());
         EncodedPicture encoded = EncodedPicture.of(both, options.maxNodes(), options.maxDataBytes());
         Templates.write("diff.ftlh", new DiffPage(report, tree, encoded).model(), out);
     }

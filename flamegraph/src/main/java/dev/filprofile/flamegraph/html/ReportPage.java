@@ -54,7 +54,7 @@ final class ReportPage {
 
     Map<String, Object> model() {
         Map<String, Object> model = new HashMap<>();
-        PageShell.put(model, "main.js", "report.css");
+        PageShell.put(model, "main.js", "report.css", "main.css");
         model.put(
                 "pictures",
                 pictures.stream()
@@ -253,18 +253,10 @@ final class ReportPage {
                 + " are folded in graph and tree, " + Units.percent(share) + " of the peak.";
     }
 
-    /** The few facts that the script needs besides the tree. */
+    /** What the script needs to know of the pictures. */
     private String facts() {
-        Answer answer = findings.answer();
-        int answerFrame = answer.sites().isEmpty()
-                ? -1
-                : frameNumbers.getOrDefault(answer.sites().get(0).frameIndex(), -1);
         return ScriptJson.of(json -> {
             json.writeStartObject();
-            json.writeNumberField("peakBytes", findings.peakBytes());
-            json.writeNumberField("answerFrame", answerFrame);
-            json.writeStringField("peak", Units.preciseBytes(findings.peakBytes()));
-            json.writeStringField("command", String.join(" ", profile.run().command()));
             json.writeArrayFieldStart("pictures");
             for (EncodedPicture each : pictures) {
                 json.writeStartObject();
@@ -272,6 +264,7 @@ final class ReportPage {
                 json.writeStringField("title", each.picture().title());
                 json.writeStringField(
                         "sentence", PageShell.unbroken(each.picture().sentence()));
+                json.writeStringField("moment", each.picture().moment());
                 json.writeStringField("whole", each.picture().whole());
                 json.writeObjectFieldStart("counted");
                 json.writeStringField("one", each.picture().counted().one());

@@ -38,7 +38,7 @@ final class ScriptBundle {
         return compact(text).replaceAll("(?<=[:,;{}])\\s+|\\s+(?=\\{)", "").replace(";}", "}");
     }
 
-    /** A script or style sheet without its comments, indentation and empty lines, which each report would carry. */
+    /** A script, style sheet or template without its comments, indentation and empty lines, which each report would carry. */
     static String compact(String text) {
         return INDENT.matcher(COMMENT.matcher(text).replaceAll("")).replaceAll("");
     }

@@ -1,5 +1,7 @@
 package dev.filprofile.flamegraph.html;
 
+import freemarker.cache.StringTemplateLoader;
+import freemarker.cache.TemplateLoader;
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
@@ -8,6 +10,7 @@ import freemarker.template.TemplateExceptionHandler;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -30,7 +33,7 @@ final class Templates {
 
     private static Configuration templates() {
         Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setClassForTemplateLoading(Templates.class, "");
+        configuration.setTemplateLoader(compacted());
         configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
         configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
         configuration.setLocale(Locale.ROOT);
@@ -42,5 +45,14 @@ final class Templates {
         configuration.setWrapUncheckedExceptions(true);
         configuration.setTemplateUpdateDelayMilliseconds(Integer.MAX_VALUE);
         return configuration;
+    }
+
+    /** The templates without their indentation, which each page would carry. */
+    private static TemplateLoader compacted() {
+        StringTemplateLoader loader = new StringTemplateLoader();
+        for (String name : List.of("parts.ftlh", "report.ftlh", "diff.ftlh")) {
+            loader.putTemplate(name, ScriptBundle.compact(ScriptBundle.resource(name)));
+        }
+        return loader;
     }
 }

@@ -28,7 +28,7 @@ export function markdownOf(tree, node) {
   const stack = javaStack(tree, node);
   const fence = fenceFor(stack, 3);
   return (
-    `**${weight.precise(tree.total[node])}** alive at the peak (${formatPercent(tree.share(node))} of ` +
+    `**${weight.precise(tree.total[node])}** alive at ${tree.moment} (${formatPercent(tree.share(node))} of ` +
     `${weight.precise(tree.whole)}), ${other.format(tree[other.sum][node])}${mostly}: ` +
     `${source === "" ? "" : `${inCode(source)} in `}${inCode(specialName(tree, node) ?? fullLabel(tree, node))}\n` +
     (stack === "" ? "" : `\n${fence}\n${stack}\n${fence}\n`)

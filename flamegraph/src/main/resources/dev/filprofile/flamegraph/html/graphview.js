@@ -94,7 +94,7 @@ export class GraphView {
     const [side, what] = [state.flame ? "Above" : "Below", state.upwards ? "what called it" : "what it called"];
     const uncounted = base.frame.some((_, node) => base.origin(node) === "residual" && base[weight.sum][node] === 0);
     const rest = uncounted ? " What the JVM made, or what was there before start, is not counted." : "";
-    return `Width is ${weight.width}. ${side} each frame is ${what}.${rest}`;
+    return `Width is ${weight.width(base.moment)}. ${side} each frame is ${what}.${rest}`;
   }
 
   showTree() {
@@ -163,7 +163,7 @@ export class GraphView {
       if (each < 0) {
         return element("span", "gap", `⋯ ${formatCount(path.length - 6)} frames`);
       }
-      const crumb = element("button", "crumb", each === 0 ? "peak" : shortLabel(tree, each));
+      const crumb = element("button", "crumb", each === 0 ? tree.moment.replace("the ", "") : shortLabel(tree, each));
       crumb.dataset.node = String(each);
       if (each === node) {
         crumb.setAttribute("aria-current", "true");

@@ -20,7 +20,8 @@ export class Mirror {
     this.scroller = scroller;
     this.rows = element("div", "hidden");
     this.tree = null;
-    scroller.append(this.rows);
+    // Where it is always in view, and adds nothing to what can be scrolled.
+    scroller.querySelector(".stage").append(this.rows);
   }
 
   /**

@@ -10,13 +10,13 @@
 // a line in main.js.
 import { FIRST, formatAddress, parseAddress } from "./address.js";
 import { Controls, offerThemes } from "./controls.js";
-import { sourcePath } from "./decode.js";
-import { collapsedStacks, copyText, javaStack, markdownOf, saveText, speedscope } from "./exports.js";
+import { collapsedStacks, copyText, saveText, speedscope } from "./exports.js";
+import { frameActions } from "./frameactions.js";
 import { fullLabel } from "./labels.js";
+import { Matches } from "./matches.js";
 import { Menu } from "./menu.js";
-import { hasText } from "./sourceview.js";
+import { tellMoments } from "./timeline.js";
 import { element } from "./treegrid.js";
-import { formatCount, formatPercent } from "./units.js";
 
 const PAPER_WIDTH = 1600;
 const PAPER_ROWS = 60;
@@ -38,7 +38,7 @@ export class Page {
     this.state = parseAddress(location.hash, this.viewNames);
     this.keys = this.sharedKeys();
     this.contextMenu = new Menu();
-    this.match = -1;
+    this.matches = new Matches(this);
     this.views = Object.entries(views).map(([name, View]) => new View(byId(name), this));
     this.controls = new Controls(this, this.views);
     this.listen();
@@ -69,9 +69,8 @@ export class Page {
     byId("help").addEventListener("click", () => byId("helptext").showModal());
     byId("helped").addEventListener("click", () => byId("helptext").close());
     window.addEventListener("beforeprint", () => this.beforePrint());
-    for (const row of document.querySelectorAll("#next [data-frame]")) {
-      this.linkToFrame(row);
-    }
+    document.querySelectorAll(".answer [data-frame]").forEach((line) => this.linkToFrame(line));
+    document.querySelectorAll(".chart").forEach(tellMoments);
     document.addEventListener("keydown", (event) => this.pageKey(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.graph.coloursChanged());
   }
@@ -96,14 +95,14 @@ export class Page {
     this.change({ picture, path: 0, method: 0, opened: [] }, true);
   }
 
-  /** A site's row leads to the widest frame of its line. */
-  linkToFrame(row) {
-    const frame = Number(row.dataset.frame);
+  /** The answer and the next lines lead to the widest frames of theirs. */
+  linkToFrame(line) {
+    const frame = Number(line.dataset.frame);
     if (this.pictures.model("").base.widestNodeOf(frame) >= 0) {
       const link = element("button", "show", "show");
       link.title = "Show this line in the graph, at its widest call path";
       link.addEventListener("click", () => this.showFrame(frame, ""));
-      row.querySelector(".where").append(" ", link);
+      (line.querySelector(".where") ?? line).append(" ", link);
     }
   }
 
@@ -199,7 +198,7 @@ export class Page {
     }
     this.controls.show(scene);
     this.view.show(scene);
-    this.showSearch(this.model.scene(this.state));
+    this.matches.show(this.model.scene(this.state));
   }
 
   /** Shows a picture for the first time; the last one stays until then. */
@@ -239,85 +238,20 @@ export class Page {
     }
   }
 
-  showSearch(scene) {
-    const { picture, query, regex, upwards, matching } = this.state;
-    const key = JSON.stringify([picture, query, regex, upwards, matching, scene.filterKey, scene.downwardsKey]);
-    if (key === this.searched) {
-      return;
-    }
-    this.searched = key;
-    this.match = -1;
-    const { found } = scene;
-    if (found === null) {
-      this.matches = [];
-      this.found = "";
-    } else {
-      const { error } = scene.search;
-      this.matches = found.nodes;
-      const share = scene.whole > 0 ? found.total / scene.whole : 0;
-      const frames = `${formatCount(found.nodes.length)} ${found.nodes.length === 1 ? "frame" : "frames"}`;
-      this.found =
-        (error === "" ? "" : `${error}. Searching for the plain text. `) +
-        (found.nodes.length === 0
-          ? "No match"
-          : `Matches: ${frames}, ${scene.weight.format(found.total)}, ${formatPercent(share)} ${scene.downwards.ofWhole}`);
-    }
-    byId("found").textContent = this.found;
-  }
-
-  /** Goes to the next or previous match, round and round. */
   step(by) {
-    const count = this.matches.length;
-    if (count === 0) {
-      return;
-    }
-    if (this.view.goTo === undefined || (this.state.view === "graph" && this.state.method !== 0)) {
-      this.change({ view: "graph", method: 0 }, true);
-    }
-    this.match = this.match < 0 ? (by > 0 ? 0 : count - 1) : (this.match + by + count) % count;
-    const node = this.matches[this.match];
-    byId("found").textContent = `${formatCount(this.match + 1)} of ${formatCount(count)} · ${this.found}`;
-    this.view.goTo(node);
+    this.matches.step(by);
   }
 
   /** What can be done with a frame. */
   menu(tree, node, x, y) {
-    if (node === 0) {
-      return;
+    if (node > 0) {
+      this.contextMenu.open(fullLabel(tree, node), frameActions(this, tree, node), x, y);
     }
-    const frame = tree.frame[node];
-    const key = tree.frameKey(node);
-    const { without, only } = this.state;
-    const shown = tree === this.model.scene(this.state).tree;
-    const named = frame < 0 || tree.frames[frame].method.origin <= 3;
-    const isClass = tree.origin(node) === "class";
-    const items = [
-      shown && { text: "Zoom", run: () => this.showInGraph({ path: tree.pathHash[node], method: 0 }) },
-      frame >= 0 && named && { text: "Show all calls of this method", run: () => this.pick(tree, node) },
-      (named || isClass) && {
-        text: "Leave this out",
-        run: () => this.change({ without: [...new Set([...without, key])], path: 0 }, true),
-      },
-      (named || isClass) && { text: "Only this", run: () => this.change({ only: [...new Set([...only, key])] }, true) },
-      hasText(tree, frame) && {
-        text: "Show in source",
-        run: () => this.change({ view: "source", file: sourcePath(tree.frames[frame].method) }, true),
-      },
-      { text: "Copy stack", run: () => this.copy("the stack", javaStack(tree, node)) },
-      shown && { text: "Copy link", run: () => this.copy("a link", this.linkTo(tree, node)) },
-      { text: "Copy as Markdown", run: () => this.copy("Markdown", markdownOf(tree, node)) },
-    ].filter((item) => item);
-    this.contextMenu.open(fullLabel(tree, node), items, x, y);
-  }
-
-  linkTo(tree, node) {
-    return location.href.replace(/#.*$/, "") + formatAddress({ ...this.state, path: tree.pathHash[node], method: 0 });
   }
 
   async copy(what, text) {
     try {
       await copyText(text);
-      this.announce(`Copied ${what}`);
       this.notice(`Copied ${what}.`);
     } catch (problem) {
       this.notice(`Could not copy ${what}: ${problem.message}.`);
@@ -366,7 +300,7 @@ export class Page {
       view.show(scene);
     }
     byId("paper-direction").textContent = byId("direction").textContent;
-    byId("paper-link").textContent = location.hash;
+    byId("paper-link").textContent = location.hash === "" ? "" : `The address of this view ends with ${location.hash}`;
     this.show();
   }
 

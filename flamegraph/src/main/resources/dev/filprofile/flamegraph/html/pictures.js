@@ -5,7 +5,7 @@ import { CallTree } from "./tree.js";
 import { countOf } from "./weight.js";
 
 export class Pictures {
-  /** @param list name, title, sentence, name of the whole and of what is counted of each, the heap's first */
+  /** @param list name, title, sentence, moment, name of the whole and of what is counted of each, the heap's first */
   constructor(list) {
     this.list = list;
     this.models = new Map();
@@ -31,7 +31,12 @@ export class Pictures {
     const picture = this.named(name);
     if (!this.models.has(picture.name)) {
       const columns = await decodeProfile(document.getElementById(`picture-${picture.name}`).textContent);
-      const tree = new CallTree({ ...columns, wholeName: picture.whole, counts: countOf(picture.counted) });
+      const tree = new CallTree({
+        ...columns,
+        moment: picture.moment,
+        wholeName: picture.whole,
+        counts: countOf(picture.counted),
+      });
       this.models.set(picture.name, new Model(tree));
     }
   }

@@ -49,7 +49,7 @@ export class SourceView {
     const numbers = [...new Set([...texts.keys(), ...sums.keys()])].sort((a, b) => a - b);
     const table = element("table", "listing");
     const { title, sum } = scene.weight;
-    const caption = `${title} alive at the peak below all calls of a line; as site: those of which it is the deepest line of your own code`;
+    const caption = `${title} alive at ${scene.base.moment} below all calls of a line; as site: those of which it is the deepest line of your own code`;
     table.append(element("caption", "", caption), headOf([title, "%", "As site", "Line", "Source"]));
     const sites = new Map(scene.sums("sites").map(({ id, [sum]: total }) => [id, total]));
     const body = document.createElement("tbody");

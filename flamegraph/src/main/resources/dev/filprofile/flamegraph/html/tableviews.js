@@ -124,8 +124,10 @@ export class TableView {
 
   reset() {}
 
+  /** @param what a text, or a function that makes it of the moment of what is shown */
   caption(what) {
-    return (all, shown) => what + (shown < all ? `, the largest ${formatCount(shown)} of ${formatCount(all)}` : "");
+    const text = typeof what === "string" ? () => what : what;
+    return (all, shown) => text(this.cells.scene.base.moment) + (shown < all ? `, the largest ${formatCount(shown)} of ${formatCount(all)}` : "");
   }
 }
 
@@ -176,7 +178,7 @@ export class ClassesView extends TableView {
         { title: "Each", kind: "number", cell: (row) => formatBytes(each(row)), value: each },
         { title: "Class", kind: "text", cell: (row) => cells.code(cells.className(row.id)), value: (row) => this.text(row) },
       ],
-      caption: this.caption("Classes of the objects alive at the peak; open one to see which lines made them"),
+      caption: this.caption((moment) => `Classes of the objects alive at ${moment}; open one to see which lines made them`),
       parts: (part) => [
         ...cells.numbersOf(part),
         formatBytes(each(part)),
@@ -253,7 +255,7 @@ export class ThreadsView extends TableView {
     };
     return {
       columns: [...cells.numbers(), { title: "Thread", kind: "text", cell: name, value: (row) => this.text(row) }],
-      caption: this.caption("Threads that allocated what was alive at the peak; open one to see its lines"),
+      caption: this.caption((moment) => `Threads that allocated what was alive at ${moment}; open one to see its lines`),
       parts: (part) => [
         ...cells.numbersOf(part),
         [...cells.place(part.id), " ", cells.method(part.id)],

@@ -21,14 +21,14 @@ export function mix(a, b) {
 export class CallTree {
   /**
    * @param columns what decode.js gives: nodes in pre-order, what each allocated in rows, and the tables of frames and
-   *     classes. `wholeName` is what the root is called, `weight` what `total` is a sum of, in which siblings
+   *     classes. `wholeName` is what the root is called, `moment` when all this was alive, `weight` what `total` is a sum of, in which siblings
    *     are in order, and `counts` the weight of what there is a number of (weight.js). A tree derived from another also has
    *     `whole`, the weight of the peak; one whose rows are not its own
    *     has `sums`, the bytes, objects and variances of its nodes, and `rowRanges`, where its nodes' rows are; one that
    *     grows on demand has `closed`, 1 for nodes whose children are not there yet
    */
   constructor(columns) {
-    Object.assign(this, { closed: null, weight: BYTES, counts: OBJECTS }, columns);
+    Object.assign(this, { closed: null, moment: "the peak", weight: BYTES, counts: OBJECTS }, columns);
     this.linkNodes();
     this.sumUp();
     this.place();
@@ -146,7 +146,7 @@ export class CallTree {
 
   /** What shares are shares of. */
   get ofWhole() {
-    return this.weight.share;
+    return this.weight.share(this.moment);
   }
 
   /** The weight that is told beside. */
@@ -161,8 +161,8 @@ export class CallTree {
 
   /** What a tree that is made of this one has of it. */
   get shared() {
-    const { frames, methods, classes, threads, files, whole, wholeName, weight, counts } = this;
-    return { frames, methods, classes, threads, files, whole, wholeName, weight, counts };
+    const { frames, methods, classes, threads, files, whole, wholeName, moment, weight, counts } = this;
+    return { frames, methods, classes, threads, files, whole, wholeName, moment, weight, counts };
   }
 
   /** The widest node that stands for a frame, or -1. */

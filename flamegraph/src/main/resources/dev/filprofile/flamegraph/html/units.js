@@ -41,6 +41,21 @@ export function formatCount(count) {
   return (value < 9.95 ? decimals(roundHalfUp(value * 10), 1) : String(roundHalfUp(value))) + COUNT_UNITS[unit];
 }
 
+/** A moment or span: "12.4 s", "840 ms", "3 min 20 s", "2 h 5 min". */
+export function formatDuration(millis) {
+  const value = Math.floor(saneNumber(millis));
+  if (value < 1000) {
+    return `${value} ms`;
+  }
+  if (value < 99_950) {
+    return `${decimals(roundHalfUp(value / 100), 1)} s`;
+  }
+  const seconds = roundHalfUp(value / 1000);
+  return seconds < 6000
+    ? `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+    : `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}
+
 /** What follows a number whose standard error exceeds 1 % of it: " ±3.1 %"; "" for all others. */
 export function formatError(value, standardError) {
   const relative = value > 0 ? saneNumber(standardError / value) : 0;

@@ -14,8 +14,8 @@ const SPOKEN_UNITS = {
 /**
  * `sum` and `row` are the names of the sums of nodes and table rows, and of the column of rows. `number` writes one where a
  * head says what it is, `format` in a sentence, `precise` with all digits that help, `exact` with all, and `spoken` for ears.
- * `error` is the standard error of a row, `share` what shares are shares of, `width` what the width of a frame is, `unit` the
- * name that speedscope has for it, and `file` what is added to names of files.
+ * `error` is the standard error of a row, `share` what shares are shares of, and `width` what the width of a frame is, at a
+ * moment; `unit` the name that speedscope has for it, and `file` what is added to names of files.
  */
 export const BYTES = {
   sum: "bytes",
@@ -27,8 +27,8 @@ export const BYTES = {
   exact: (bytes) => `${Math.round(bytes)} bytes`,
   spoken: (bytes) => formatBytes(bytes).replace(/\w+$/, (unit) => SPOKEN_UNITS[unit]),
   error: ({ rowError }, row) => rowError[row],
-  share: "of the peak",
-  width: "memory held at the peak",
+  share: (moment) => `of ${moment}`,
+  width: (moment) => `memory held at ${moment}`,
   unit: "bytes",
   file: "",
 };
@@ -49,8 +49,8 @@ export function countOf({ one, many }) {
     spoken: format,
     // Of equal size, as those of a class that is no array are, they are as uncertain as their bytes.
     error: ({ rowError, rowBytes, rowObjects }, row) => (rowBytes[row] > 0 ? (rowError[row] * rowObjects[row]) / rowBytes[row] : 0),
-    share: `of the ${many} at the peak`,
-    width: `the number of ${many} alive at the peak`,
+    share: (moment) => `of the ${many} at ${moment}`,
+    width: (moment) => `the number of ${many} alive at ${moment}`,
     unit: "none",
     file: `-${many.replaceAll(" ", "-")}`,
   };

@@ -76,6 +76,8 @@ public final class ReportGallery {
         profiles.put("off-heap", SyntheticProfiles::offHeap);
         profiles.put("threads", SyntheticProfiles::threads);
         profiles.put("provisional", SyntheticProfiles::provisional);
+        profiles.put("imported", SyntheticProfiles::imported);
+        profiles.put("out-of-memory", SyntheticProfiles::outOfMemory);
         return profiles;
     }
 }
