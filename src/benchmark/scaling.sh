@@ -19,7 +19,7 @@ kinds=("${@:-}")
 sizes() {
   case "$1" in
     threads) echo 1 2 8 16 64 ;;
-    live) echo 10 100 1000 3000 ;;
+    live) echo 10 100 1000 3000 8000 ;;
     rate) echo 1 10 100 500 1000 ;;
     depth) echo 20 100 300 1000 ;;
     paths) echo 16 1024 65536 1048576 ;;
@@ -36,7 +36,7 @@ printf '%-8s %8s %11s %9s %6s %11s %9s %6s %9s %10s\n' \
 for kind in "${kinds[@]}"; do
   for size in $(sizes "$kind"); do
     plain="$scratch/$kind.$size.plain" profiled="$scratch/$kind.$size.profiled"
-    command=(-Xmx8g -Xss4m -cp "$scratch" Scaling "$kind" "$size")
+    command=(-Xmx12g -Xss4m -cp "$scratch" Scaling "$kind" "$size")
     for _ in $(seq "$rounds"); do
       timed "$plain" "$java" -XX:+UseSerialGC "${command[@]}"
       timed "$profiled" ./fil-profile run --no-browser --java "$java" -o "$scratch/result" "${command[@]}"

@@ -69,18 +69,18 @@ public final class SideBySide {
     private void run(int rounds) throws IOException, InterruptedException {
         for (Subject subject : subjects) {
             String plain = "";
-            // what is done once, as filling our cache, does not count
-            for (int round = 0; round <= rounds; round++) {
+            // what is done once, as filling our cache or the first run for --refine, does not count
+            if (variants.stream().anyMatch(Variant::isOurs)) {
+                measure(subject, Variant.FIL_PROFILE);
+            }
+            for (int round = 0; round < rounds; round++) {
                 for (Variant variant : variants) {
-                    if (round == 0 && variant != Variant.FIL_PROFILE) {
-                        continue;
-                    }
                     Measurement measurement = measure(subject, variant);
                     plain = variant == Variant.PLAIN ? measurement.output() : plain;
                     // some profilers say on standard output that they began
-                    if (round > 0 && measurement.exitCode() == 0 && measurement.output().endsWith(plain)) {
+                    if (measurement.exitCode() == 0 && measurement.output().endsWith(plain)) {
                         results.add(subject, variant, measurement);
-                    } else if (round > 0) {
+                    } else {
                         System.err.println("not as plain: " + subject.title() + ", " + variant.title() + ": exit code "
                                 + measurement.exitCode() + ", " + measurement.output());
                     }

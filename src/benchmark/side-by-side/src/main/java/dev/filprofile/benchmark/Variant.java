@@ -13,6 +13,8 @@ enum Variant {
     PLAIN_SERIAL,
     /** {@code fil-profile run} with default options, from the start of our own process to the finished report. */
     FIL_PROFILE,
+    /** The same with {@code --refine latest}, after a run of the same program. */
+    FIL_REFINED,
     /** async-profiler's sampling of live objects, every 64 KiB, written as JFR. */
     ASYNC_PROFILER,
     /** The JDK's own recorder with its profiling settings, which have old object samples with stacks. */
@@ -23,11 +25,16 @@ enum Variant {
     /** Where the parts of a command are. */
     record Places(Path project, Path module, Path java, Path asyncProfiler, Path scratch) {}
 
+    /** Whether this is one of ours. */
+    boolean isOurs() {
+        return this == FIL_PROFILE || this == FIL_REFINED;
+    }
+
     /** The command that runs a program in this way. */
     List<String> command(Places places, List<String> program, Path collections) {
         List<String> command = new ArrayList<>();
         String classPath = places.module.resolve("target/classes") + ":" + places.module.resolve("target/lib") + "/*";
-        if (this == FIL_PROFILE) {
+        if (isOurs()) {
             command.addAll(List.of(
                     places.project.resolve("fil-profile").toString(),
                     "run",
@@ -36,6 +43,9 @@ enum Variant {
                     places.java.toString(),
                     "-o",
                     places.scratch.resolve("fil-result").toString()));
+            if (this == FIL_REFINED) {
+                command.addAll(List.of("--refine", "latest"));
+            }
         } else {
             command.add(places.java.toString());
         }
@@ -51,7 +61,7 @@ enum Variant {
 
     private List<String> options(Places places) {
         return switch (this) {
-            case PLAIN, FIL_PROFILE -> List.of();
+            case PLAIN, FIL_PROFILE, FIL_REFINED -> List.of();
             case PLAIN_SERIAL -> List.of("-XX:+UseSerialGC");
             case ASYNC_PROFILER -> List.of("-agentpath:" + places.asyncProfiler + "=start,alloc=64k,live,file="
                     + places.scratch.resolve("async.jfr"));
