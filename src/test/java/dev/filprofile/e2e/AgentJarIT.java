@@ -2,8 +2,11 @@ package dev.filprofile.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.filprofile.e2e.workload.RetainedArrays;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -11,6 +14,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
@@ -21,6 +25,8 @@ import org.objectweb.asm.Opcodes;
 final class AgentJarIT {
 
     private static final Pattern OURS = Pattern.compile("(dev/filprofile/(agent|shaded)|hook/java/lang)/.*\\.class");
+    private static final Pattern TRANSFORMING =
+            Pattern.compile("dev/filprofile/(agent/instrument|shaded/asm)/.*\\.class");
     private static final Pattern HOOK = Pattern.compile("hook/java/lang/[^/]+\\.class");
 
     @Test
@@ -84,6 +90,33 @@ final class AgentJarIT {
                     throw new AssertionError("invokedynamic " + name + " in " + classFile + ", " + method);
                 }
             };
+        }
+    }
+
+    /**
+     * A class of ours that is first needed while one of the JDK is being transformed may need that one to be loaded: then the program
+     * gets a ClassCircularityError. Whether it does depends on what is in the cache; that all are there before, does not.
+     */
+    @Test
+    void whateverTransformsClassesIsLoadedBeforeTheProgram(@TempDir Path directory) throws IOException {
+        Path log = directory.resolve("classes.log");
+        Program.workload(RetainedArrays.class)
+                .with("-Xlog:class+load=info:file=" + log)
+                .profiled(directory)
+                .run()
+                .exitsWith(0);
+
+        List<String> loaded = Files.readAllLines(log).stream()
+                .map(line -> line.replaceFirst("^(\\[[^]]*])+ ", "").replaceFirst(" .*", ""))
+                .takeWhile(name -> !name.equals(RetainedArrays.class.getName()))
+                .toList();
+        try (JarFile jar = new JarFile(Project.agentJar().toFile())) {
+            assertThat(jar.stream()
+                            .map(JarEntry::getName)
+                            .filter(name -> TRANSFORMING.matcher(name).matches())
+                            .map(name -> name.replace(".class", "").replace('/', '.')))
+                    .hasSizeGreaterThan(40)
+                    .isSubsetOf(loaded);
         }
     }
 

@@ -227,10 +227,12 @@ final class ArchitectureTest {
                         "java.lang.invoke",
                         "java.lang.ref",
                         "java.lang.reflect",
+                        "java.security",
                         "java.util",
                         "java.util.concurrent.atomic",
                         "java.util.function",
                         "java.util.stream",
+                        "jdk.internal.access",
                         "jdk.internal.misc",
                         "jdk.internal.vm.annotation")))
                 .check(BOOT_CLASSES);

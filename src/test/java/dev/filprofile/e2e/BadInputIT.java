@@ -22,6 +22,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@code nohup} have it; of the others 1 or 2. Nothing is left behind. A failure of ours while the program runs is told, and
  * changes nothing for the program.
  */
+@Tag(ChildJvm.ANY)
 final class BadInputIT {
 
     private static final int RUN_FAILED = 125;

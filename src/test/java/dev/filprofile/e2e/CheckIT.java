@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code fil-profile check} with a program: alone, and as what {@code git bisect run} asks. */
+@Tag(ChildJvm.ANY)
 final class CheckIT {
 
     private static final int BAD = 7;

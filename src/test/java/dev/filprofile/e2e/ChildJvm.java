@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 final class ChildJvm {
 
+    /** Tag of tests that are about the launcher alone: they need not run again with another child JVM. */
+    static final String ANY = "any-jvm";
+
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)[^\"]*\"");
 
     private static final boolean HAS_SHENANDOAH = accepts("-XX:+UseShenandoahGC");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -23,6 +24,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * The examples in {@code docs/ci}: what they give a shell to do is done, in a Maven project of the kind that they are for. Checking out,
  * installing a JDK and keeping files is left to the services.
  */
+@Tag(ChildJvm.ANY)
 final class CiFilesIT {
 
     /** The program holds each row once, or twice, by two statements. */

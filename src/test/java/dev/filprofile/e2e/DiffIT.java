@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two commits of a program, profiled and compared. */
+@Tag(ChildJvm.ANY)
 final class DiffIT {
 
     private static final String LINE = "HELD.add(new byte[1024 * 1024]);";

@@ -69,7 +69,7 @@ final class GroundTruthIT {
 
         Profile profile = profiled(Program.workload(program)).behavesLike(plain).profile();
 
-        isTrue(profile, Truth.of(program, Layout.DEFAULT));
+        isTrue(profile, Truth.of(program, Layout.DEFAULT), program.getSimpleName());
     }
 
     /** A JVM that programs may be run on, and how it lays objects out. */
@@ -83,6 +83,11 @@ final class GroundTruthIT {
             return options.contains("-XX:+UseZGC") || options.contains("-XX:+UseShenandoahGC");
         }
 
+        /** At each explicit collection. */
+        boolean clearsSoftReferences() {
+            return options.contains("-XX:+UseShenandoahGC");
+        }
+
         Arguments running(Class<?> program, String engine) {
             return Arguments.of(this, program, engine);
         }
@@ -94,10 +99,34 @@ final class GroundTruthIT {
     }
 
     static Stream<Arguments> programsOnJvms() {
+        if (Boolean.getBoolean("fil.matrix")) {
+            return everyProgramOnEveryJvm();
+        }
         Stream<Arguments> onEveryJvm = jvms().stream()
                 .flatMap(jvm ->
                         Stream.of(jvm.running(twoPeaks(jvm), "auto"), jvm.running(AllocatedLongAgo.class, "auto")));
-        return Stream.concat(onEveryJvm, programsInTheirHeaps());
+        return Stream.of(onEveryJvm, programsInTheirHeaps(), collectorsOwnWays())
+                .flatMap(each -> each);
+    }
+
+    /** G1 gives large objects whole regions; what Parallel does by itself leaves dead objects in use. */
+    private static Stream<Arguments> collectorsOwnWays() {
+        return Stream.of(
+                new Jvm(Layout.DEFAULT, "-XX:+UseG1GC", "-Xmx512m").running(GrowingTable.class, "auto"),
+                new Jvm(Layout.DEFAULT, "-XX:+UseParallelGC", "-Xmx512m").running(EvictedCache.class, "auto"));
+    }
+
+    /** With the Maven profile {@code matrix}. */
+    private static Stream<Arguments> everyProgramOnEveryJvm() {
+        return jvms().stream()
+                .flatMap(jvm -> programs().stream()
+                        .filter(program -> !jvm.estimates() || !isOfTwoPeaks(program))
+                        .filter(program -> !jvm.clearsSoftReferences() || program != References.class)
+                        .flatMap(program -> Stream.of(jvm.running(program, "auto"), jvm.running(program, "portable"))));
+    }
+
+    private static boolean isOfTwoPeaks(Class<?> program) {
+        return program == FirstPeakHigher.class || program == SecondPeakHigher.class;
     }
 
     /** Where P is an estimate, with an error of one or two percent, peaks that differ by 3 % cannot be told apart. */
@@ -143,7 +172,7 @@ final class GroundTruthIT {
         Profile profile = profiled(onJvm, "--engine", engine).exitsWith(0).profile();
 
         assertThat(profile).ranWithEngine(engine.equals("auto") ? "fast" : engine);
-        isTrue(profile, Truth.of(program, jvm.layout()));
+        isTrue(profile, Truth.of(program, jvm.layout()), program.getSimpleName() + " " + engine + " " + jvm);
     }
 
     static List<Jvm> collectorsBesideTheProgram() {
@@ -176,23 +205,39 @@ final class GroundTruthIT {
                 .isGreaterThan(0.9);
     }
 
-    /** The stacks of parked virtual threads are on the heap and made by no bytecode: in P, and in the residual. */
+    /**
+     * The stacks of parked virtual threads are on the heap and made by no bytecode: in P, and in the residual. How large they are only
+     * the JVM knows: on 25 some 14 MB, beside the arrays' 20. So P is compared with what the JVM's log says without us, both without
+     * what was there before the program. Interpreted, since compiled frames are smaller, and which are compiled is
+     * a matter of the moment. Then two runs differ by some 0.01 MB, and a profiled one from a plain one by 0.1 MB.
+     */
     @Test
     void whatThreadsHoldIsTrueWhereverTheirStacksAre() {
-        Profile profile =
-                profiled(Program.workload(VirtualThreads.class)).exitsWith(0).profile();
+        Program program = Program.workload(VirtualThreads.class).with("-Xint");
+        IndependentPeak independent = IndependentPeak.of(program, 5, directory);
+        Profile profile = profiled(program).behavesLike(independent.outcome()).profile();
 
         Truth truth = Truth.of(VirtualThreads.class, Layout.DEFAULT);
-        double stackBytes = ChildJvm.featureVersion() < 21 ? 0 : 1000 * 100 * 16;
-        Assertions.assertThat((double) profile.certificate().peakBytes())
-                .as("P, with at least a return address and a frame pointer for each of 100 levels of 1000 stacks")
-                .isGreaterThan(truth.bytes() + profile.certificate().baseBytes() + stackBytes);
+        double expected = independent.peakBytes() - independent.baseBytes();
+        double slack = 0.01 * expected + 0.5 * MB;
+        Assertions.assertThat((double) profile.certificate().peakBytes()
+                        - profile.certificate().baseBytes())
+                .as("P, without what was there before; %s bytes of it are the arrays'", truth.bytes())
+                .isBetween(expected - slack, expected + slack);
+        if (ChildJvm.featureVersion() >= 21) {
+            // a return address and a frame pointer for each of 100 levels of 1000 stacks are the least
+            Assertions.assertThat(expected).as("with stacks").isGreaterThan(truth.bytes() + 1000 * 100 * 16);
+        }
         SourceLine held = truth.lines().get(0).source();
         new SiteAssert(Site.lastOfItsClass(profile, held)).estimates(truth.bytes(), 0.05);
     }
 
     /** P within 1 % and 0.5 MB, or its sampling error where it comes from the samples; the truth in [P, U]; the lines' shares. */
-    private static void isTrue(Profile profile, Truth truth) {
+    private static void isTrue(Profile profile, Truth truth, String what) {
+        MeasuredPeaks.add(
+                ChildJvm.featureVersion() + " " + what,
+                profile.certificate(),
+                truth.bytes() + (double) profile.certificate().baseBytes());
         assertThat(profile).hasUpperBoundOfAtLeast(truth.bytes());
         Certificate certificate = profile.certificate();
         boolean sampled = certificate.kind() == Certificate.Kind.SAMPLED;
@@ -205,13 +250,15 @@ final class GroundTruthIT {
         sharesAreRight(profile, truth);
     }
 
-    /** Within three points, and the sampling error. */
+    /** Within three points, and the sampling error of P where it comes from the samples. */
     private static void sharesAreRight(Profile profile, Truth truth) {
+        boolean sampled = profile.certificate().kind() == Certificate.Kind.SAMPLED;
+        double bound = 0.03 + (sampled ? 3 * profile.standardErrorBytes() / truth.bytes() : 0);
         for (Truth.Line line : truth.lines()) {
             Site site = Site.lastOfItsClass(profile, line.source());
             double share = line.bytes()
                     / (truth.bytes() + (double) profile.certificate().baseBytes());
-            new SiteAssert(site).holdsShareBetween(share - 0.03, share + 0.03);
+            new SiteAssert(site).holdsShareBetween(share - bound, share + bound);
         }
     }
 

@@ -21,12 +21,13 @@ import org.assertj.core.api.Assertions;
  * tenth of a second. How much a shorter one can have been, the log says too: what lives is never more than what is
  * occupied, and that is highest just before a collection. The log is exact to 1 KB per space.
  *
+ * @param baseBytes occupancy after the first full collection, before the program
  * @param peakBytes highest occupancy after a full collection
  * @param upperBoundBytes highest occupancy before a collection, young ones too
  * @param collections how many there were
  * @param outcome what the program did
  */
-record IndependentPeak(long peakBytes, long upperBoundBytes, int collections, Outcome outcome) {
+record IndependentPeak(long baseBytes, long peakBytes, long upperBoundBytes, int collections, Outcome outcome) {
 
     private static final Pattern SPACE_AFTER =
             Pattern.compile("GC\\((\\d+)\\) (?:DefNew|Tenured): (\\d+)K\\(\\d+K\\)->(\\d+)K\\(\\d+K\\).*");
@@ -60,6 +61,7 @@ record IndependentPeak(long peakBytes, long upperBoundBytes, int collections, Ou
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        long baseBytes = 0;
         long peakBytes = 0;
         long upperBoundBytes = 0;
         long beforeBytes = 0;
@@ -83,11 +85,12 @@ record IndependentPeak(long peakBytes, long upperBoundBytes, int collections, Ou
                 Assertions.assertThat(collection)
                         .as("the spaces' lines before %s", line)
                         .isEqualTo(full.group(1));
+                baseBytes = collections == 0 ? afterBytes : baseBytes;
                 peakBytes = Math.max(peakBytes, afterBytes);
                 collections++;
             }
         }
         Assertions.assertThat(collections).as("full collections of %s", outcome).isGreaterThan(10);
-        return new IndependentPeak(peakBytes, upperBoundBytes, collections, outcome);
+        return new IndependentPeak(baseBytes, peakBytes, upperBoundBytes, collections, outcome);
     }
 }

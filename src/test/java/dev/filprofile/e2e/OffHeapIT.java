@@ -26,6 +26,13 @@ final class OffHeapIT {
     /** What the JDK takes for itself, for the names of files for instance. */
     private static final long JDK = 64 * 1024;
 
+    /**
+     * The objects of the reflective call that takes a block (its arguments and the boxed size, 24 bytes each) are alive while it is
+     * taken, on the same line. A sample of one of them, at 8 kB the interval, happens in one run of some hundred and stands for 8 kB;
+     * eight of them in one run do not happen.
+     */
+    private static final long REFLECTIVE_CALL = 8 * 8192;
+
     @TempDir
     private Path directory;
 
@@ -167,7 +174,7 @@ final class OffHeapIT {
                 .holdsExactly(1, Layout.DEFAULT.bytes(HeapAndOffHeap.KEPT_MB * (int) MB));
         assertThat(profile.atCombinedPeak())
                 .at(HeapAndOffHeap.class, "; // second")
-                .holdsExactly(1, 40 * MB);
+                .holdsBytesBetween(40 * MB, 40 * MB + REFLECTIVE_CALL);
         assertThat(profile.atCombinedPeak())
                 .at(HeapAndOffHeap.class, "spike = new byte")
                 .holdsNothing();

@@ -70,14 +70,15 @@ final class OutOfMemoryIT {
     @ParameterizedTest
     @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
-        "-XX:+UseSerialGC, caught, 0, Java heap space|",
-        "-XX:+UseSerialGC, repeated, 0, Java heap space|",
-        "-XX:+UseSerialGC, uncaught, 1, Java heap space|",
-        // of the heap a tenth is not free, and collections take more than a hundredth of the time
-        "-XX:+UseParallelGC -XX:GCHeapFreeLimit=90 -XX:GCTimeLimit=1, caught, 0, GC overhead limit exceeded",
+        "-XX:+UseSerialGC, caught, 0, 24, Java heap space|",
+        "-XX:+UseSerialGC, repeated, 0, 24, Java heap space|",
+        "-XX:+UseSerialGC, uncaught, 1, 24, Java heap space|",
+        // a tenth of the heap is not free, and collections take over a hundredth of the time;
+        // the machine's speed says when, and the heap need not be full then, or is full before
+        "-XX:+UseParallelGC -XX:GCHeapFreeLimit=90 -XX:GCTimeLimit=1, caught, 0, 20, GC overhead limit exceeded|Java heap space",
     })
     void aHeapThatIsFullToTheLastByteIsSurvivedOrNotAsWithoutUs(
-            String options, String becomes, int exitCode, String messages) {
+            String options, String becomes, int exitCode, int leastMegabytes, String messages) {
         Program program = Program.workload(OutOfMemory.class, "nodes", becomes)
                 .with(options.split(" ", -1))
                 .with("-Xmx32m");
@@ -92,7 +93,7 @@ final class OutOfMemoryIT {
         Assertions.assertThat(run.profile().outOfMemory().message()).isIn((Object[]) messages.split("\\|", -1));
         // the heap was full; P is below that by up to the tolerance and one look, and two survivor spaces are never in
         // use at once
-        ProfileAssert.assertThat(run.profile()).hasConfirmedPeakBetween(24.0 * MB, 32.0 * MB);
+        ProfileAssert.assertThat(run.profile()).hasConfirmedPeakBetween(leastMegabytes * MB, 32.0 * MB);
         // the rest: 8 MB that are held, and what the JVM has
         new SiteAssert(Site.through(run.profile(), SourceLine.of(OutOfMemory.class, NODES)))
                 .holdsShareBetween(0.55, 0.75);

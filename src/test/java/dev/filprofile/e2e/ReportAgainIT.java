@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A report can be had while a program runs, and again from the files of a run that is over. */
+@Tag(ChildJvm.ANY)
 final class ReportAgainIT {
 
     @TempDir

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code LinkedHashMap}, 1.11.1 keeps them in two arrays of strings. Its changelog says that this needs less memory; so does the
  * difference, at the lines of jsoup that made the one and make the other.
  */
+@Tag(ChildJvm.ANY)
 final class TwoReleasesIT {
 
     @TempDir

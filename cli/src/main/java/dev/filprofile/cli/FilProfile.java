@@ -15,8 +15,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -94,7 +97,16 @@ public final class FilProfile {
         RunCommand run = new RunCommand(session);
         CheckCommand check = new CheckCommand(session, standardOutput);
         DoctorCommand doctor = new DoctorCommand(session, standardOutput);
-        CommandLine commandLine = commandLine(session, run, check, doctor);
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> run);
+        commands.put("report", () -> new ReportCommand(session));
+        commands.put("export", () -> new ExportCommand(session, standardOutput));
+        commands.put("snapshot", () -> new SnapshotCommand(session));
+        commands.put("list", () -> new ListCommand(session, standardOutput));
+        commands.put("diff", () -> new DiffCommand(session, standardOutput));
+        commands.put("check", () -> check);
+        commands.put("doctor", () -> doctor);
+        CommandLine commandLine = commandLine(commands, words.isEmpty() ? "" : words.get(0));
         int exitCode;
         try {
             exitCode = commandLine.execute(split(words, run, check, doctor).toArray(new String[0]));
@@ -105,16 +117,15 @@ public final class FilProfile {
         return check.verdict(exitCode);
     }
 
-    private CommandLine commandLine(Session session, RunCommand run, CheckCommand check, DoctorCommand doctor) {
-        return new CommandLine(new Root())
-                .addSubcommand("run", run)
-                .addSubcommand("report", new ReportCommand(session))
-                .addSubcommand("export", new ExportCommand(session, standardOutput))
-                .addSubcommand("snapshot", new SnapshotCommand(session))
-                .addSubcommand("list", new ListCommand(session, standardOutput))
-                .addSubcommand("diff", new DiffCommand(session, standardOutput))
-                .addSubcommand("check", check)
-                .addSubcommand("doctor", doctor)
+    /** With the one command that is named, since picocli takes long to look through all of them; else with all. */
+    private CommandLine commandLine(Map<String, Supplier<Object>> commands, String named) {
+        CommandLine commandLine = new CommandLine(new Root());
+        commands.forEach((name, command) -> {
+            if (name.equals(named) || !commands.containsKey(named)) {
+                commandLine.addSubcommand(name, command.get());
+            }
+        });
+        return commandLine
                 .setExpandAtFiles(false)
                 .setUseSimplifiedAtFiles(false)
                 .setTrimQuotes(false)

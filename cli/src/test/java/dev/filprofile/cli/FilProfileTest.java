@@ -123,6 +123,8 @@ class FilProfileTest {
                 "125 | -X app.jar                       | with -X the JVM runs no program",
                 "125 | java --help -cp CP MAIN          | with --help the JVM runs no program",
                 "125 | --source nowhere -cp CP MAIN     | --source not found: nowhere",
+                "125 | --refine nowhere -cp CP MAIN     | --refine: not found: nowhere",
+                "125 | --refine agent.jar -cp CP MAIN   | --refine: cannot read agent.jar: ",
                 "125 | -o agent.jar/x -cp CP MAIN       | cannot write to the output directory agent.jar/x: ",
                 "127 | missing.jar                      | jar not found: missing.jar",
                 "127 | -cp CP com.acme.Missing          | main class com.acme.Missing not found in the class path",

@@ -1,5 +1,6 @@
 package dev.filprofile.agent;
 
+import dev.filprofile.agent.dump.SecurityManagers;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +62,8 @@ public final class Agent {
     }
 
     /** One that is there from the start lets us neither open packages of the JDK nor, on the program's threads, ask for what we need. */
-    @SuppressWarnings("removal") // gone in 24
     private static void requireNoSecurityManager() {
-        if (System.getSecurityManager() != null) {
+        if (SecurityManagers.isSet()) {
             throw new IllegalArgumentException("it has a security manager");
         }
     }

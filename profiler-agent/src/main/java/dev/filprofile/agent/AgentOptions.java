@@ -1,5 +1,6 @@
 package dev.filprofile.agent;
 
+import java.io.File;
 import java.io.FileReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * properties file, or {@code =output=FILE} for the defaults.
  *
  * @param output the raw snapshot file; must not exist
+ * @param jar the agent's, where the launcher had it loaded by the boot loader; null = ask the class loader
  * @param tolerance share by which occupancy passes the peak before it is confirmed
  * @param gcBudget share of elapsed time for confirmations
+ * @param firstThresholdBytes occupancy below which nothing is confirmed; 0 = confirm from the start
  * @param intervalBytes fixed sampling interval; 0 = adaptive
  * @param exact record every allocation
  * @param portable use the portable engine even where the fast one works
@@ -25,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 record AgentOptions(
         Path output,
+        @Nullable File jar,
         double tolerance,
         double gcBudget,
+        long firstThresholdBytes,
         long intervalBytes,
         boolean exact,
         boolean portable,
@@ -57,11 +62,14 @@ record AgentOptions(
 
     private static AgentOptions of(Properties properties) {
         String cache = properties.getProperty("cache", "");
+        String jar = properties.getProperty("jar", "");
         String output = properties.getProperty("output", "");
         return new AgentOptions(
                 output.isEmpty() ? defaultOutput() : Path.of(output),
+                jar.isEmpty() ? null : new File(jar),
                 Double.parseDouble(properties.getProperty("tolerance", "0.1")),
                 Double.parseDouble(properties.getProperty("gcBudget", "0.2")),
+                Long.parseLong(properties.getProperty("firstThresholdBytes", "0")),
                 Long.parseLong(properties.getProperty("intervalBytes", "0")),
                 Boolean.parseBoolean(properties.getProperty("exact", "false")),
                 properties.getProperty("engine", "auto").equals("portable"),

@@ -1,12 +1,14 @@
 package dev.filprofile.agent;
 
+import dev.filprofile.agent.path.Origins;
 import dev.filprofile.agent.sample.AllocationSampler;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.security.ProtectionDomain;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
@@ -35,11 +37,13 @@ final class Engine {
     private static final String UNITS = "FilProfileUnits";
     private static final String ERRORS = "FilProfileErrors";
     private static final String OFF_HEAP = "FilProfileNative";
+    private static final String CLASSES = "FilProfileClasses";
     private static final String FAST = "FilProfileHook";
     private static final String PORTABLE = "FilProfilePortableHook";
     private static final String[] FAST_NESTED = {"AllocatingFrame", "Probe", "ArrayProbe", "Controls"};
     private static final String[] PORTABLE_NESTED = {"Controls"};
     private static final String[] OFF_HEAP_NESTED = {"Counts"};
+    private static final String[] CLASSES_NESTED = {"Loaders", "Domains"};
 
     /** {@code Shutdown} runs its hooks by slot: the console's is 0, all of the program's are 1, files to be deleted 2. */
     private static final int AFTER_PROGRAMS_HOOKS = 3;
@@ -92,48 +96,43 @@ final class Engine {
     }
 
     /** Defines the fast hook, or the portable one if told so or if the fast one's self-test fails. */
-    static Engine define(Instrumentation instrumentation, boolean portable) throws Throwable {
-        MethodHandles.Lookup lookup = PrivateLookup.in(Thread.class, instrumentation);
-        define(lookup, UNITS);
-        introduce(define(lookup, ERRORS));
-        define(lookup, OFF_HEAP, OFF_HEAP_NESTED);
+    static Engine define(Instrumentation instrumentation, boolean portable, OwnFiles files) throws Throwable {
+        MethodHandles.Lookup lookup = PrivateLookup.in(Thread.class, instrumentation, files);
+        define(lookup, files, UNITS);
+        introduce(define(lookup, files, ERRORS));
+        define(lookup, files, OFF_HEAP, OFF_HEAP_NESTED);
+        define(lookup, files, CLASSES, CLASSES_NESTED);
         if (portable) {
-            return portable(lookup, "asked for");
+            return portable(lookup, files, "asked for");
         }
         try {
-            return new Engine(lookup, define(lookup, FAST, FAST_NESTED), true, "");
+            return new Engine(lookup, define(lookup, files, FAST, FAST_NESTED), true, "");
         } catch (LinkageError | ReflectiveOperationException e) {
-            return portable(lookup, e.toString());
+            return portable(lookup, files, e.toString());
         }
     }
 
     /** The portable engine in the place of a fast one whose self-test failed. */
-    Engine fallBack(String why) throws Exception {
-        return portable(lookup, why);
+    Engine fallBack(String why, OwnFiles files) throws Exception {
+        return portable(lookup, files, why);
     }
 
-    private static Engine portable(MethodHandles.Lookup lookup, String why) throws Exception {
-        return new Engine(lookup, define(lookup, PORTABLE, PORTABLE_NESTED), false, why);
+    private static Engine portable(MethodHandles.Lookup lookup, OwnFiles files, String why) throws Exception {
+        return new Engine(lookup, define(lookup, files, PORTABLE, PORTABLE_NESTED), false, why);
     }
 
-    private static Class<?> define(MethodHandles.Lookup lookup, String name, String[] nested)
+    private static Class<?> define(MethodHandles.Lookup lookup, OwnFiles files, String name, String[] nested)
             throws IOException, IllegalAccessException {
-        Class<?> hook = define(lookup, name);
+        Class<?> hook = define(lookup, files, name);
         for (String inner : nested) {
-            define(lookup, name + "$" + inner);
+            define(lookup, files, name + "$" + inner);
         }
         return hook;
     }
 
-    private static Class<?> define(MethodHandles.Lookup lookup, String name)
+    private static Class<?> define(MethodHandles.Lookup lookup, OwnFiles files, String name)
             throws IOException, IllegalAccessException {
-        String resource = "/hook/java/lang/" + name + ".class";
-        try (InputStream in = Engine.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IOException("the agent jar lacks " + resource);
-            }
-            return lookup.defineClass(in.readAllBytes());
-        }
+        return lookup.defineClass(files.read("hook/java/lang/" + name + ".class"));
     }
 
     /** Connects the hook to the sampler. Returns null, or why the hook cannot work here. */
@@ -220,6 +219,18 @@ final class Engine {
     @Nullable
     UnaryOperator<Object> backtrace() {
         return fast ? (UnaryOperator<Object>) controls : null;
+    }
+
+    /** Asks about classes without the program's security manager getting to know. */
+    @SuppressWarnings("unchecked")
+    Origins origins() throws Throwable {
+        Class<?> classes = lookup.findClass("java.lang.".concat(CLASSES));
+        MethodType anything = MethodType.methodType(Object.class);
+        return new Origins(
+                (Function<Class<?>, @Nullable ClassLoader>)
+                        lookup.findStatic(classes, "loaders", anything).invoke(),
+                (Function<Class<?>, @Nullable ProtectionDomain>)
+                        lookup.findStatic(classes, "domains", anything).invoke());
     }
 
     /** Has hidden classes instrumented, which no transformer is offered. */

@@ -52,7 +52,7 @@ final class OwnCompilation {
      * @param beside names the file for a moment, with an ending
      * @return whether the JVM has taken them
      */
-    static boolean quick(Instrumentation instrumentation, Path beside) {
+    static boolean quick(Instrumentation instrumentation, OwnFiles files, Path beside) {
         try {
             if (!hasBothCompilers()) {
                 return false;
@@ -60,7 +60,7 @@ final class OwnCompilation {
             File file = new File(beside + ".directives");
             try {
                 write(file);
-                return added(execute(instrumentation, "Compiler.directives_add \"" + file + "\""));
+                return added(execute(instrumentation, files, "Compiler.directives_add \"" + file + "\""));
             } finally {
                 Files.deleteIfExists(file.toPath());
             }
@@ -89,9 +89,9 @@ final class OwnCompilation {
         return answer.contains("directives added");
     }
 
-    private static String execute(Instrumentation instrumentation, String command) throws Throwable {
+    private static String execute(Instrumentation instrumentation, OwnFiles files, String command) throws Throwable {
         Class<?> commands = Class.forName(COMMANDS, true, null);
-        MethodHandles.Lookup lookup = PrivateLookup.in(commands, instrumentation);
+        MethodHandles.Lookup lookup = PrivateLookup.in(commands, instrumentation, files);
         Class<?> type = Class.forName("com.sun.management.DiagnosticCommandMBean", false, null);
         Object bean = lookup.findStatic(commands, "getDiagnosticCommandMBean", MethodType.methodType(type))
                 .invoke();

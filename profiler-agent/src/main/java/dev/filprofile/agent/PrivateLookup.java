@@ -1,7 +1,6 @@
 package dev.filprofile.agent;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -32,8 +31,8 @@ public final class PrivateLookup implements Function<Class<?>, Object> {
     }
 
     /** A lookup in a class of the JDK, whose private methods it finds too. */
-    static MethodHandles.Lookup in(Class<?> target, Instrumentation instrumentation) throws Throwable {
-        Class<?> copy = new OwnModule().copy();
+    static MethodHandles.Lookup in(Class<?> target, Instrumentation instrumentation, OwnFiles files) throws Throwable {
+        Class<?> copy = new OwnModule().copy(files);
         instrumentation.redefineModule(
                 target.getModule(),
                 Set.of(),
@@ -59,15 +58,10 @@ public final class PrivateLookup implements Function<Class<?>, Object> {
             super(null);
         }
 
-        Class<?> copy() throws IOException {
+        Class<?> copy(OwnFiles files) throws IOException {
             String name = PrivateLookup.class.getName();
-            try (InputStream in = PrivateLookup.class.getResourceAsStream("PrivateLookup.class")) {
-                if (in == null) {
-                    throw new IOException("the agent jar lacks " + name);
-                }
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            }
+            byte[] bytes = files.read(name.replace('.', '/').concat(".class"));
+            return defineClass(name, bytes, 0, bytes.length);
         }
     }
 }

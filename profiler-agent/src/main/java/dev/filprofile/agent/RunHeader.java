@@ -9,9 +9,9 @@ final class RunHeader {
 
     private RunHeader() {}
 
-    static Map<String, String> of(AgentOptions options, String collector, String engine) {
+    static Map<String, String> of(AgentOptions options, String toolVersion, String collector, String engine) {
         Map<String, String> header = new LinkedHashMap<>();
-        header.put("toolVersion", toolVersion());
+        header.put("toolVersion", toolVersion);
         header.put("startedEpochMillis", Long.toString(System.currentTimeMillis()));
         header.put("pid", Long.toString(ProcessHandle.current().pid()));
         header.put("command", options.command().isEmpty() ? property("sun.java.command") : options.command());
@@ -31,11 +31,5 @@ final class RunHeader {
     private static String property(String key) {
         String value = System.getProperty(key);
         return value == null ? "" : value;
-    }
-
-    /** Version of this agent, from its jar's manifest. */
-    static String toolVersion() {
-        String version = Agent.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 }

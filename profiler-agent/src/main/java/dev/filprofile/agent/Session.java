@@ -19,7 +19,7 @@ import dev.filprofile.agent.live.SampleTable;
 import dev.filprofile.agent.offheap.OffHeap;
 import dev.filprofile.agent.path.CallPaths;
 import dev.filprofile.agent.path.Dictionary;
-import dev.filprofile.agent.path.OwnFrames;
+import dev.filprofile.agent.path.Origins;
 import dev.filprofile.agent.path.StackCapture;
 import dev.filprofile.agent.path.StackCaptures;
 import dev.filprofile.agent.peak.NextPeaks;
@@ -48,6 +48,8 @@ final class Session {
 
     private static final double EXACT_GC_BUDGET = 10;
 
+    private static final String NOWHERE = "dev.filprofile.agent.Nowhere";
+
     private final AgentOptions options;
     private final Instrumentation instrumentation;
     private final Clock clock = new Clock();
@@ -63,13 +65,28 @@ final class Session {
 
     /** Starts profiling; afterwards the program may run. */
     static void start(AgentOptions options, Instrumentation instrumentation) throws Throwable {
-        new Session(options, instrumentation).start();
+        OwnJar jar = OwnJar.open(options.jar());
+        openClassPath();
+        new Session(options, instrumentation).start(jar);
     }
 
-    private void start() throws Throwable {
+    /**
+     * As the JVM does for an agent that is on the class path only: the indexes of the program's jars then belong to what was alive
+     * before it, and not to the line that happens to look for a class first.
+     */
+    private static void openClassPath() {
+        try {
+            Class.forName(NOWHERE, false, ClassLoader.getSystemClassLoader());
+        } catch (ClassNotFoundException | LinkageError | RuntimeException expected) {
+            return; // whatever a loader of the user's own throws
+        }
+    }
+
+    private void start(OwnJar jar) throws Throwable {
         LastWords.load();
-        Engine engine = Engine.define(instrumentation, options.portable());
-        StackCapture stacks = stacks(engine);
+        Engine engine = Engine.define(instrumentation, options.portable(), jar);
+        Origins origins = engine.origins();
+        StackCapture stacks = stacks(engine, origins);
         SamplingInterval interval = interval();
         CountdownSource countdowns = new CountdownSource(System.nanoTime());
         Relay relay = new Relay();
@@ -77,24 +94,25 @@ final class Session {
                 instrumentation, countdowns, interval, drawn(), stacks, collections, relay, allocations);
         String failure = engine.prepare(sampler);
         if (failure != null) {
-            engine = engine.fallBack(failure);
+            engine = engine.fallBack(failure, jar);
             engine.prepare(sampler);
         }
-        RawSnapshotWriter file = RawSnapshotWriter.create(options.output(), header(engine, stacks));
-        OwnCompilation.quick(instrumentation, options.output());
-        Installation installation = installation(engine);
+        RawSnapshotWriter file = RawSnapshotWriter.create(options.output(), header(engine, stacks, jar));
+        OwnCompilation.quick(instrumentation, jar, options.output());
+        Installation installation = installation(engine, origins, jar);
         installation.install();
         engine.hiddenClasses(installation.hiddenClasses());
         long walkBytes = engine.walkBytes(allocations);
         Books books = new SessionBooks(engine, installation, sampler, allocations, walkBytes);
-        Register register = register(file, stacks, interval, countdowns, installation);
-        OffHeap offHeap = offHeap(stacks, countdowns, engine);
+        Register register = register(file, stacks, origins, interval, countdowns, installation);
+        Runnable giveWay = engine.giveWay();
+        OffHeap offHeap = offHeap(stacks, countdowns, giveWay);
         OffHeapPictures pictures = new OffHeapPictures(offHeap, register, file, clock);
         NextPeaks nextPeaks = new NextPeaks();
         OwnMemory ownMemory =
                 new OwnMemory(collections, register, pictures, installation, baseLine.grownBytes(collections));
         LongSupplier ownMappedBytes = () -> file.mappedBytes() + installation.mappedBytes();
-        Recorder recorder = recorder(file, register, ownMemory, pictures, nextPeaks, books, ownMappedBytes);
+        Recorder recorder = recorder(file, register, ownMemory, pictures, nextPeaks, books, giveWay, ownMappedBytes);
         relay.target = recorder;
         offHeap.onLarge(recorder::offHeapTaken);
         Parking parking = new EngineParking(engine);
@@ -104,7 +122,7 @@ final class Session {
         Thread end = engine.atEnd(poller::finish);
         ThreadGroup system = systemGroup();
         Thread own = poller.start(system);
-        OwnClasses.load();
+        OwnClasses.load(jar);
         engine.park(); // for good: what this thread still makes is ours
         startSampling(engine, system, own);
         engine.onOffHeap(offHeap);
@@ -112,20 +130,14 @@ final class Session {
         allocations.start(1, own, end);
     }
 
-    private OffHeap offHeap(StackCapture stacks, CountdownSource random, Engine engine) throws Throwable {
+    private OffHeap offHeap(StackCapture stacks, CountdownSource random, Runnable giveWay) {
         return new OffHeap(
-                stacks,
-                collections,
-                random,
-                clock::millis,
-                engine.giveWay(),
-                options.exact(),
-                instrumentation::getObjectSize);
+                stacks, collections, random, clock::millis, giveWay, options.exact(), instrumentation::getObjectSize);
     }
 
-    private StackCapture stacks(Engine engine) {
+    private StackCapture stacks(Engine engine, Origins origins) {
         return StackCaptures.choose(
-                engine.backtrace(), new OwnFrames(), StackCaptures.DEFAULT_MAX_DEPTH, instrumentation::getObjectSize);
+                engine.backtrace(), origins, StackCaptures.DEFAULT_MAX_DEPTH, instrumentation::getObjectSize);
     }
 
     private SamplingInterval interval() {
@@ -150,27 +162,38 @@ final class Session {
         return instrumentation.getObjectSize(birth) + sampleBytes();
     }
 
-    private Map<String, String> header(Engine engine, StackCapture stacks) {
-        return RunHeader.of(options, collections.name(), engine.description() + ", " + stacks.description());
+    private Map<String, String> header(Engine engine, StackCapture stacks, OwnJar jar) throws IOException {
+        return RunHeader.of(
+                options, jar.version(), collections.name(), engine.description() + ", " + stacks.description());
     }
 
-    private Installation installation(Engine engine) throws IOException {
+    private Installation installation(Engine engine, Origins origins, OwnJar jar) throws IOException {
         HookTarget target = new HookTarget(engine.hookName(), !engine.isFast(), engine.isFast());
         Parking parking = new EngineParking(engine);
-        return new Installation(instrumentation, target, parking, options.cache(), RunHeader.toolVersion());
+        return new Installation(
+                instrumentation, target, parking, origins.loaders(), options.cache(), jar.identity(), jar.bootOption());
     }
 
     private Register register(
             RawSnapshotWriter file,
             StackCapture stacks,
+            Origins origins,
             SamplingInterval interval,
             CountdownSource countdowns,
             Installation installation) {
         Dictionary dictionary = new Dictionary(file);
         CallPaths paths =
-                new CallPaths(file, dictionary, stacks, installation::createsOwnKind, installation::shownLine);
+                new CallPaths(file, dictionary, stacks, origins, installation::createsOwnKind, installation::shownLine);
         return new Register(
-                new SampleTable(sampleBytes()), interval, countdowns, dictionary, paths, stacks, birthBytes(), file);
+                new SampleTable(sampleBytes()),
+                interval,
+                countdowns,
+                dictionary,
+                paths,
+                stacks,
+                birthBytes(),
+                collections.regionBytes(),
+                file);
     }
 
     private Recorder recorder(
@@ -180,6 +203,7 @@ final class Session {
             OffHeapPictures pictures,
             NextPeaks nextPeaks,
             Books books,
+            Runnable giveWay,
             LongSupplier ownMappedBytes) {
         PeakTracker tracker = new PeakTracker(rule(), baseLine.liveBytes(), baseLine.costNanos(), clock.nanos());
         return new Recorder(new Recorder.Parts(
@@ -193,6 +217,7 @@ final class Session {
                 new Surroundings(ownMappedBytes),
                 books,
                 clock,
+                giveWay,
                 baseLine.canForce(),
                 baseLine.liveBytes()));
     }
@@ -200,6 +225,7 @@ final class Session {
     private PeakRule rule() {
         PeakRule standard = PeakRule.standard().withTolerance(options.tolerance());
         return standard.withBudget(options.gcBudget(), options.exact() ? EXACT_CREDIT_NANOS : standard.creditNanos())
+                .withFirstThresholdBytes(options.firstThresholdBytes())
                 .withExactCollector(collections.exact());
     }
 
@@ -288,8 +314,9 @@ final class Session {
             for (String note : installation.notes()) {
                 file.note(note);
             }
-            allocations.look();
-            allocated(file);
+            if (allocations.look()) {
+                allocated(file);
+            }
         }
     }
 

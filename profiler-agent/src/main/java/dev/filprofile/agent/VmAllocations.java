@@ -1,6 +1,7 @@
 package dev.filprofile.agent;
 
 import com.sun.management.ThreadMXBean;
+import dev.filprofile.agent.dump.SecurityManagers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -92,24 +93,31 @@ final class VmAllocations implements LongSupplier {
         if (bean == null || now - nextLookNanos < 0) {
             return false;
         }
-        look();
+        boolean looked = look();
         long after = System.nanoTime();
         long period = total == null ? PERIOD_NANOS : PERIOD_OF_TOTAL_NANOS;
         nextLookNanos = after + Math.max(period, SHARE_OF_TIME * (after - now));
-        return true;
+        return looked;
     }
 
-    /** Asks the JVM. */
-    void look() {
+    /**
+     * Asks the JVM, if it tells. Returns whether that was possible: a security manager of the program's would have to be asked whether
+     * we may list its threads.
+     */
+    boolean look() {
         if (bean == null) {
-            return;
+            return true;
+        }
+        if (total == null && SecurityManagers.isSet()) {
+            return false;
         }
         try {
             long now = total == null ? sumOverThreads(bean) : totalWithoutOwn(bean, total);
             // never backwards: a program may have switched the counting off
             allBytes = Math.max(allBytes, now);
+            return true;
         } catch (OutOfMemoryError notNow) {
-            return; // the program's own trouble; what was known last will have to do
+            return false; // the program's own trouble; what was known last will have to do
         }
     }
 

@@ -52,6 +52,9 @@ class AllocationRoutesTest {
     /** Read at run time: routes know their lines by what stands there. */
     private static final Path SOURCE = Path.of("src/test/java/dev/filprofile/routes/AllocationRoutes.java");
 
+    /** Recorded ÷ charged, for people to read. */
+    private static final Path TABLES = Path.of("target/routes");
+
     @TempDir
     static Path directory;
 
@@ -106,12 +109,16 @@ class AllocationRoutesTest {
         Profile profile = RawSnapshotReader.read(file);
         List<String> lines = Files.readAllLines(SOURCE);
         List<String> wrong = new ArrayList<>();
+        List<String> table = new ArrayList<>();
         for (Route route : AllocationRoutes.table()) {
             Bytes measured = bytes.getOrDefault(route.name(), Bytes.NOT_MEASURED);
             Route.Seen expected = route.expected(feature(jdk), mode == Mode.INTERPRETER);
+            table.add(String.format(Locale.ROOT, "%.3f\t%s", measured.share(), route.name()));
             addIfNotNull(wrong, wrongShare(route, expected, measured));
             addIfNotNull(wrong, wrongLines(route, new Lines(route, lines), profile));
         }
+        Files.createDirectories(TABLES);
+        Files.write(TABLES.resolve(feature(jdk) + "-" + engine + "-" + mode + ".tsv"), table);
         assertThat(wrong).as("routes that are not seen as they should be").isEmpty();
     }
 

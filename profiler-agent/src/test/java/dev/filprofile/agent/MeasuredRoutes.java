@@ -8,7 +8,7 @@ import dev.filprofile.agent.live.Birth;
 import dev.filprofile.agent.live.Collections;
 import dev.filprofile.agent.path.CallPaths;
 import dev.filprofile.agent.path.Dictionary;
-import dev.filprofile.agent.path.OwnFrames;
+import dev.filprofile.agent.path.Origins;
 import dev.filprofile.agent.path.StackCapture;
 import dev.filprofile.agent.path.StackCaptures;
 import dev.filprofile.agent.sample.AllocationSampler;
@@ -19,6 +19,8 @@ import dev.filprofile.agent.sample.SamplingInterval;
 import dev.filprofile.profile.format.RawSnapshotWriter;
 import dev.filprofile.routes.AllocationRoutes;
 import dev.filprofile.routes.Route;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -62,21 +64,29 @@ public final class MeasuredRoutes {
     private final Recording recording = new Recording();
     private final List<Measurement> measurements = new ArrayList<>();
 
-    private MeasuredRoutes(Engine engine, StackCapture stacks, RawSnapshotWriter file) {
+    private MeasuredRoutes(Engine engine, StackCapture stacks, Origins origins, RawSnapshotWriter file) {
         this.engine = engine;
         this.file = file;
         this.dictionary = new Dictionary(file);
-        this.paths = new CallPaths(file, dictionary, stacks, (type, codeIndex, line) -> false, (type, line) -> line);
+        this.paths = new CallPaths(
+                file, dictionary, stacks, origins, (type, codeIndex, line) -> false, (type, line) -> line);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = MeasuredRoutes.class.getResourceAsStream("/" + name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        }
     }
 
     /** Argument: {@code fast} or {@code portable}, the cache directory, the file to write; with commas between them. */
     public static void premain(String argument, Instrumentation instrumentation) throws Throwable {
         String[] options = argument.split(",", 3);
-        Engine engine = Engine.define(instrumentation, options[0].equals("portable"));
+        Engine engine = Engine.define(instrumentation, options[0].equals("portable"), MeasuredRoutes::resource);
+        Origins origins = engine.origins();
         StackCapture stacks = StackCaptures.choose(
-                engine.backtrace(), new OwnFrames(), StackCaptures.DEFAULT_MAX_DEPTH, instrumentation::getObjectSize);
+                engine.backtrace(), origins, StackCaptures.DEFAULT_MAX_DEPTH, instrumentation::getObjectSize);
         RawSnapshotWriter file = RawSnapshotWriter.create(Path.of(options[2]), Map.of("collector", "Serial"));
-        MeasuredRoutes routes = new MeasuredRoutes(engine, stacks, file);
+        MeasuredRoutes routes = new MeasuredRoutes(engine, stacks, origins, file);
         AllocationSampler sampler = new AllocationSampler(
                 instrumentation,
                 new CountdownSource(1),
@@ -94,8 +104,10 @@ public final class MeasuredRoutes {
                 instrumentation,
                 new HookTarget(engine.hookName(), !engine.isFast(), engine.isFast()),
                 routes.parking(),
+                origins.loaders(),
                 Path.of(options[1]),
-                "test");
+                "test",
+                "");
         installation.install();
         engine.hiddenClasses(installation.hiddenClasses());
         engine.on(true);

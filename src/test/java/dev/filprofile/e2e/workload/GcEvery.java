@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Runs another program while a thread forces a collection after each pause of as many milliseconds as the first argument
- * says. With {@code -Xlog:gc*} the JVM itself then says how many bytes are live, at short intervals. No profiler takes part.
+ * says; the first collection comes before it. With {@code -Xlog:gc*} the JVM itself then says how many bytes are live, at short intervals. No profiler takes part.
  */
 public final class GcEvery {
 
@@ -13,6 +13,7 @@ public final class GcEvery {
 
     public static void main(String[] args) throws Throwable {
         long pauseMillis = Long.parseLong(args[0]);
+        System.gc();
         Thread collector = new Thread(() -> collectForever(pauseMillis), "collector");
         collector.setDaemon(true);
         collector.setPriority(Thread.MAX_PRIORITY);

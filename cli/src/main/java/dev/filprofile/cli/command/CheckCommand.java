@@ -198,7 +198,8 @@ public final class CheckCommand implements Callable<Integer> {
         if (side != null) {
             throw new CliFailure(ExitCodes.NO_VERDICT, "name a side or a program, not both: " + side);
         }
-        ProfiledProgram profiled = new ProfiledProgram(session, running, program, results.directory());
+        ProfiledProgram profiled =
+                new ProfiledProgram(session, running, program, results.directory(), EarlierPeak.NONE);
         ProgramRun process = new ProgramRun(session.surroundings());
         List<Path> folders = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {

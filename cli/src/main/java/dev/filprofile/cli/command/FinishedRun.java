@@ -14,6 +14,7 @@ import dev.filprofile.profile.format.RawSnapshotReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,11 +30,13 @@ final class FinishedRun {
     private final ResultFolders folders;
     private final Path folder;
     private final SourceFinder sources;
+    private final EarlierPeak earlier;
     private final boolean openBrowser;
 
     /**
      * @param folder the run's own
      * @param sources finds the text of lines
+     * @param earlier what was known of the peak
      */
     FinishedRun(
             Session session,
@@ -41,12 +44,14 @@ final class FinishedRun {
             ResultFolders folders,
             Path folder,
             SourceFinder sources,
+            EarlierPeak earlier,
             boolean openBrowser) {
         this.session = session;
         this.messages = messages;
         this.folders = folders;
         this.folder = folder;
         this.sources = sources;
+        this.earlier = earlier;
         this.openBrowser = openBrowser;
     }
 
@@ -69,7 +74,9 @@ final class FinishedRun {
                 return false;
             }
             Profile recorded = RawSnapshotReader.read(raw);
-            Profile run = Enriched.withRun(recorded, command, commit.await(COMMIT_PATIENCE_MILLIS), exitCode, notes);
+            List<String> allNotes = new ArrayList<>(notes);
+            allNotes.addAll(earlier.notes(recorded.certificate()));
+            Profile run = Enriched.withRun(recorded, command, commit.await(COMMIT_PATIENCE_MILLIS), exitCode, allNotes);
             write(Enriched.withSources(run, sources.find(run)));
             Files.deleteIfExists(raw);
             return true;
@@ -89,6 +96,7 @@ final class FinishedRun {
         Findings findings = Findings.of(profile);
         ReportWriter.write(profile, findings, folder);
         setLatest();
+        earlier.shortfall(profile.certificate()).ifPresent(messages::line);
         new Announcement(session, messages, openBrowser).of(profile, findings, folder);
     }
 

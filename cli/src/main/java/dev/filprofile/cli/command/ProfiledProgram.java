@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 /** A program that is ready to be profiled, once or several times: what can fail before its start has been looked at. */
 final class ProfiledProgram {
 
+    private static final double TOLERANCE = 0.1;
+    private static final double TOLERANCE_NEAR_KNOWN_PEAK = 0.05;
+
     private final Session session;
     private final Messages messages;
     private final RunOptions options;
@@ -41,16 +44,20 @@ final class ProfiledProgram {
     private final List<String> added;
     private final List<String> notes;
     private final ResultFolders folders;
+    private final EarlierPeak earlier;
 
     /**
      * Looks at program and JVM, and decides on options.
      *
      * @param line what the user typed after our own options
      * @param output where results go, as the user named it
+     * @param earlier what is known of the peak
      * @throws CliFailure the program cannot be started; nothing of ours is left behind
      */
-    ProfiledProgram(Session session, RunOptions options, JavaCommandLine line, Path output) throws CliFailure {
+    ProfiledProgram(Session session, RunOptions options, JavaCommandLine line, Path output, EarlierPeak earlier)
+            throws CliFailure {
         this.session = session;
+        this.earlier = earlier;
         this.messages = session.messages().withVerbose(options.isVerbose());
         this.options = options;
         this.line = line;
@@ -88,14 +95,12 @@ final class ProfiledProgram {
         CommitReader commit = CommitReader.start(session.surroundings().workingDirectory());
         int exitCode;
         try (PlainPaths paths = new PlainPaths()) {
-            AgentOptions told = agentOptions(paths.of(folder), plainCache(paths));
-            Path agent = paths.of(session.surroundings().agentJar());
-            List<String> command =
-                    line.command(java, concat(added, List.of(AgentOptions.javaAgent(agent, file(told)))));
+            AgentOptions told = agentOptions(paths, paths.of(folder));
+            List<String> command = line.command(java, concat(added, told.jvmOptions(file(told))));
             exitCode = await(process, start(process, command, told, folder), folder);
         }
         ClassCaches.deleteOld(session.surroundings().cacheDirectory(), Instant.now());
-        boolean isReported = new FinishedRun(session, messages, folders, folder, sources, openBrowser)
+        boolean isReported = new FinishedRun(session, messages, folders, folder, sources, earlier, openBrowser)
                 .report(line.typed(), notes, commit, exitCode);
         return new Ended(folder, exitCode, isReported);
     }
@@ -153,15 +158,17 @@ final class ProfiledProgram {
         }
     }
 
-    private AgentOptions agentOptions(Path folder, Path cache) {
+    private AgentOptions agentOptions(PlainPaths paths, Path folder) {
         return new AgentOptions(
                 folder.resolve(ResultFiles.RAW_SNAPSHOT),
-                options.tolerance(),
+                paths.of(session.surroundings().agentJar()),
+                options.tolerance(earlier.isKnown() ? TOLERANCE_NEAR_KNOWN_PEAK : TOLERANCE),
                 options.gcBudget(),
+                earlier.firstThresholdBytes(),
                 options.intervalBytes(),
                 options.isExact(),
                 options.engine().name(),
-                cache,
+                plainCache(paths),
                 collector.chosenByUs(),
                 ShellQuoting.quote(line.typed()),
                 options.isVerbose());

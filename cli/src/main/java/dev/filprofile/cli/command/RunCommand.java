@@ -41,6 +41,14 @@ public final class RunCommand implements Callable<Integer> {
             description = "Where results go, each into a folder of its own (default: fil-result).")
     private Path output = Path.of("fil-result");
 
+    @Option(
+            names = "--refine",
+            paramLabel = "PROFILE",
+            description =
+                    "An earlier run of the same program: its result folder, its profile, or the word latest. "
+                            + "Nothing is confirmed before the heap comes near that peak, so this run is quicker and its peak surer.")
+    private @Nullable Path refine;
+
     @Option(names = "--no-browser", description = "Do not open the report in a browser.")
     private boolean noBrowser;
 
@@ -64,7 +72,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliFailure {
-        ProfiledProgram program = new ProfiledProgram(session, options, requireProgram(), output);
+        JavaCommandLine typed = requireProgram();
+        EarlierPeak earlier =
+                refine == null ? EarlierPeak.NONE : EarlierPeak.read(session, session.resolve(output), refine);
+        ProfiledProgram program = new ProfiledProgram(session, options, typed, output, earlier);
         return program.run(new ProgramRun(session.surroundings()), !noBrowser).exitCode();
     }
 

@@ -22,8 +22,8 @@ final class RunOptions {
             paramLabel = "PERCENT",
             converter = Fraction.class,
             description = "How far the heap may grow over the confirmed peak before it is confirmed again: 10%% or 0.1 "
-                    + "(default: 10%%). Less makes the peak more certain and the run slower.")
-    private double tolerance = 0.1;
+                    + "(default: 10%%, with --refine 5%%). Less makes the peak more certain and the run slower.")
+    private @Nullable Double tolerance;
 
     @Option(
             names = "--gc-budget",
@@ -77,8 +77,9 @@ final class RunOptions {
         return java;
     }
 
-    double tolerance() {
-        return tolerance;
+    /** The one that was named, or {@code otherwise}. */
+    double tolerance(double otherwise) {
+        return tolerance == null ? otherwise : tolerance;
     }
 
     double gcBudget() {

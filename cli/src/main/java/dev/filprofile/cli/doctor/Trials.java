@@ -69,17 +69,19 @@ final class Trials {
         Path raw = directory.resolve("trial" + count + ".filraw");
         Path file = directory.resolve("trial" + count + ".properties");
         try {
-            options(raw, engine).write(file);
+            AgentOptions told = options(raw, engine);
+            told.write(file);
+            return run(told.jvmOptions(file), raw);
         } catch (IOException unwritable) {
             return new Trial(-1, null, "cannot write to " + directory + ": " + unwritable.getMessage());
         }
-        return run(List.of(AgentOptions.javaAgent(paths.of(surroundings.agentJar()), file)), raw);
     }
 
     private AgentOptions options(Path raw, String engine) throws IOException {
         Path cache = paths.of(Files.createDirectories(surroundings.cacheDirectory()));
+        Path jar = paths.of(surroundings.agentJar());
         return new AgentOptions(
-                raw, 0.1, 0.2, 0, false, engine, cache, collectorChosen, KnownPeak.class.getName(), false);
+                raw, jar, 0.1, 0.2, 0, 0, false, engine, cache, collectorChosen, KnownPeak.class.getName(), false);
     }
 
     private Trial run(List<String> agent, @Nullable Path raw) {

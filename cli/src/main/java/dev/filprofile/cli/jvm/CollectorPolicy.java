@@ -65,6 +65,11 @@ public final class CollectorPolicy {
             addDeadRatio();
         }
         allowForcedCollections();
+        if (collector.equals("Shenandoah") && flags.is("ShenandoahGCMode", "generational")) {
+            added.add("-XX:ShenandoahGCMode=satb");
+            notes.add("-XX:ShenandoahGCMode=generational was overridden: there a collection of the young generation may"
+                    + " pass for the one that is needed to confirm the peak.");
+        }
         if (collector.equals("Epsilon")) {
             notes.add("The Epsilon collector frees nothing: live bytes cannot be told from garbage.");
         }

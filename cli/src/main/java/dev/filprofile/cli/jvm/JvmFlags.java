@@ -42,8 +42,13 @@ public final class JvmFlags {
     }
 
     public boolean isTrue(String name) {
+        return is(name, "true");
+    }
+
+    /** Whether a flag has this value. */
+    boolean is(String name, String value) {
         Flag flag = flags.get(name);
-        return flag != null && flag.value.equals("true");
+        return flag != null && flag.value.equals(value);
     }
 
     /** A flag's value in bytes, or null where the JVM has no such flag. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.filprofile.cli.jvm.CollectorPolicy.Decision;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,23 @@ class CollectorPolicyTest {
                                 + " peak.");
         assertThat(CollectorPolicy.decide(Recorded.flags(version + "-default")).notes())
                 .isEmpty();
+    }
+
+    @Test
+    void youngCollectionsMustNotPassForWholeOnes() {
+        String shenandoah =
+                "     bool UseShenandoahGC  = true  {product} {command line}\n    ccstr ShenandoahGCMode = ";
+        Decision generational =
+                CollectorPolicy.decide(JvmFlags.parse(shenandoah + "generational  {product} {command line}\n"));
+        assertThat(generational.options()).containsExactly("-XX:ShenandoahGCMode=satb");
+        assertThat(generational.notes())
+                .singleElement()
+                .asString()
+                .startsWith("-XX:ShenandoahGCMode=generational was overridden: ");
+
+        Decision whole = CollectorPolicy.decide(JvmFlags.parse(shenandoah + "satb  {product} {default}\n"));
+        assertThat(whole.options()).isEmpty();
+        assertThat(whole.notes()).isEmpty();
     }
 
     @ParameterizedTest

@@ -5,7 +5,8 @@ import dev.filprofile.agent.live.Sample;
 import java.util.Arrays;
 
 /**
- * Finds the objects that a collection found alive although their births say that they came after it.
+ * Finds the objects that a collection found alive although their births say that they came after it, or came in when the picture
+ * was made.
  *
  * <p><b>How that comes about.</b> An object is alive as soon as the VM has made it, but recorded only when its maker's
  * hook runs. Clearing a large array takes milliseconds; a collection that another thread asks for meanwhile waits for just
@@ -44,7 +45,12 @@ final class LateBirths {
     /** A birth was taken in. Returns whether its object belongs into the picture of the last full collection after all. */
     boolean born(Birth birth) {
         Sample sample = birth.sample;
-        if (!matters(sample) || sample.birthEpoch() < epoch) {
+        if (sample.birthEpoch() < epoch) {
+            // its maker was in the hook while the collection ran
+            unexplainedBytes -= known ? sample.weightedBytes() : 0;
+            return known;
+        }
+        if (!matters(sample)) {
             return false;
         }
         if (sample.birthEpoch() > epoch) {

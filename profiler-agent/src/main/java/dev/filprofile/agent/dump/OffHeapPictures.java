@@ -129,11 +129,17 @@ public final class OffHeapPictures {
         write(combined);
     }
 
-    /** An object was found that belongs into the heap's picture of an earlier collection: that is made again if it is the last. */
-    void lateFound(int epoch) {
+    /**
+     * An object was found that belongs into the heap's picture of an earlier collection: that is made again if it is the last.
+     *
+     * @param tailBytes what was taken for alive and is a region's unused tail behind that object
+     */
+    void lateFound(CombinedLooks looks, int epoch, long tailBytes) {
         Combined last = combined;
         if (last != null && last.epoch == epoch) {
-            write(last);
+            looks.peakWasLower(tailBytes);
+            combined = new Combined(epoch, last.heapBytes - tailBytes, last.offHeap, last.millis);
+            write(combined);
         }
     }
 

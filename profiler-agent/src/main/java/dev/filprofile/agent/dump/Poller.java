@@ -75,11 +75,18 @@ public final class Poller {
     private void chores() {
         try {
             installation.sweep();
-            installation.flushCache();
+            flushCache();
         } catch (OutOfMemoryError full) {
             return; // the program's heap; a later round does it
         } catch (Throwable t) {
             recorder.failed();
+        }
+    }
+
+    /** Another run will do it where this one's program has files guarded. */
+    private void flushCache() {
+        if (!SecurityManagers.isSet()) {
+            installation.flushCache();
         }
     }
 
@@ -91,7 +98,7 @@ public final class Poller {
             stopped = true;
             errors.finish();
             recorder.finish();
-            installation.flushCache(); // last: it needs most memory, and the run most of the others
+            flushCache(); // last: it needs most memory, and the run most of the others
         } catch (Throwable t) {
             recorder.failed();
         }

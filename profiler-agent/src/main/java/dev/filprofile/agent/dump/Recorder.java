@@ -18,7 +18,7 @@ import dev.filprofile.profile.format.RawSnapshotWriter;
  * <p><b>Concurrency.</b> Everything but handing births in and the tracker's lock-free half belongs to whoever holds
  * {@link #owner}. No thread blocks for it: a thread of the program that does not get it goes on, since the one that has
  * it, or the poller a millisecond later, does the work. Only where the peak may be passing it spins, for two milliseconds at
- * most, or fifty where a single large object may have made it; and so does the shutdown, for longer.
+ * most, or fifty where a single large object may have made it (250 where collections run beside the program); and so does the shutdown, for longer.
  *
  * <p><b>Consistency.</b> Phantom references are cleared by collections only. A sweep during which no collection finished
  * therefore sees exactly what was alive at the last one, plus what was born since; the birth epoch tells which.
@@ -36,11 +36,16 @@ public final class Recorder implements SampleListener {
      * owner's work takes, since on a busy machine the owner may have to wait for a processor.
      */
     private static final long PATIENCE_FOR_LARGE_NANOS = 50_000_000;
+    /** The same where the owner may be waiting for a collection beside the program. */
+    private static final long PATIENCE_BESIDE_COLLECTION_NANOS = 250_000_000;
 
     private static final long OWNER_WAIT_NANOS = 2_000_000_000L;
     private static final int NOW = HeapPictures.NOW;
     private static final int NONE = -1;
+    /** So long without a sample and the program counts as quiet. */
     private static final long QUIET_NANOS = 20_000_000;
+    /** The same where a collection does not wait for an array that is being made for so long, and would not show it. */
+    private static final long QUIET_BESIDE_COLLECTION_NANOS = 250_000_000;
 
     private final Collections collections;
     private final PeakTracker tracker;
@@ -70,6 +75,7 @@ public final class Recorder implements SampleListener {
     /**
      * What a recorder is made of.
      *
+     * @param giveWay offers the processor to other threads of the system; a virtual thread stays where it is
      * @param canForce whether {@code System.gc()} collects
      * @param baseBytes live bytes before the program's first instruction
      */
@@ -84,6 +90,7 @@ public final class Recorder implements SampleListener {
             Surroundings surroundings,
             Books books,
             Clock clock,
+            Runnable giveWay,
             boolean canForce,
             long baseBytes) {}
 
@@ -97,10 +104,10 @@ public final class Recorder implements SampleListener {
         pictures = new HeapPictures(parts);
         books = parts.books();
         clock = parts.clock();
-        owner = new Ownership(clock);
+        owner = new Ownership(clock, parts.giveWay());
         canForce = parts.canForce();
         baseBytes = parts.baseBytes();
-        seen = new SeenCollections(collections);
+        seen = new SeenCollections(collections, canForce);
     }
 
     /** On the program's threads: hands the birth over and looks whether the peak wants a confirmation. */
@@ -119,8 +126,7 @@ public final class Recorder implements SampleListener {
         if (finished || !crowded && !mayBePeak || !StackRoom.isThere()) {
             return;
         }
-        if (!owner.tryTake()
-                && !(mayBePeak && owner.takeSoon(madeBytes > 0 ? PATIENCE_FOR_LARGE_NANOS : PATIENCE_NANOS))) {
+        if (!owner.takeSoon(patienceNanos(usedBytes, madeBytes))) {
             return;
         }
         try {
@@ -129,6 +135,14 @@ public final class Recorder implements SampleListener {
         } finally {
             owner.release();
         }
+    }
+
+    /** How long to spin for the ownership, in case the peak is passing: 0 if there is nothing to wait for. */
+    private long patienceNanos(long usedBytes, long madeBytes) {
+        if (madeBytes > 0 && tracker.mayRaisePeak(madeBytes)) {
+            return collections.exact() ? PATIENCE_FOR_LARGE_NANOS : PATIENCE_BESIDE_COLLECTION_NANOS;
+        }
+        return tracker.isWorthWaiting(usedBytes) ? PATIENCE_NANOS : 0;
     }
 
     /** On the program's threads, which took a large block outside the heap: looks whether that and the heap were ever more. */
@@ -162,7 +176,7 @@ public final class Recorder implements SampleListener {
         try {
             file.usage(clock.millis(), usedBytes);
             file.offHeapUsage(clock.millis(), offHeap.liveBytes());
-            if (collections.never()) {
+            if (seen.nothingTells()) {
                 tracker.youngCollection(usedBytes, usedBytes);
             }
             noticeCollections();
@@ -187,7 +201,7 @@ public final class Recorder implements SampleListener {
             quietSinceNanos = now;
             return false;
         }
-        return now - quietSinceNanos > QUIET_NANOS;
+        return now - quietSinceNanos > (collections.exact() ? QUIET_NANOS : QUIET_BESIDE_COLLECTION_NANOS);
     }
 
     /** At the end of the run: a last confirmation where one is due, and the end mark. Idempotent. */
@@ -205,7 +219,7 @@ public final class Recorder implements SampleListener {
                     || tracker.combined().wantedFinally(offHeap.liveBytes());
             if (canForce && wanted) {
                 confirm();
-            } else if (collections.never()) {
+            } else if (collections.never() || seen.nothingTells() && tracker.provisionalBytes() == 0) {
                 commitProvisional();
             }
             finished = true;
@@ -230,15 +244,17 @@ public final class Recorder implements SampleListener {
      * they themselves were in its way. Returns their bytes.
      *
      * <p>If there are objects among them that the picture of the peak lacks, it is made again. The table still is as it was
-     * then, but for what was born since.
+     * then, but for what was born since. In P they are, and where they have regions for themselves, what they leave unused of these is too.
      */
     private long takeBirthsBefore(int epoch) {
         long bytes = register.takeBirths(clock.nanos(), epoch) + offHeap.placeAll(epoch);
         if (register.takeLateFound()) {
+            long tailBytes = register.takeLateTailBytes();
             if (pictureEpoch == seen.epoch()) {
+                tracker.peakWasLower(tailBytes);
                 commit(tracker.kind(), pictureEpoch, pictureMillis);
             }
-            offHeap.lateFound(seen.epoch());
+            offHeap.lateFound(tracker.combined(), seen.epoch(), tailBytes);
         }
         return bytes;
     }
@@ -263,7 +279,7 @@ public final class Recorder implements SampleListener {
             long before = Math.max(0, collections.heapBytes(last.getMemoryUsageBeforeGc()) - ownBefore);
             long after = Math.max(0, collections.heapBytes(last.getMemoryUsageAfterGc()) - ownBytes);
             file.collection(clock.millis(), before, after, full);
-            if (full && (collections.exact() || !canForce)) {
+            if (full && (collections.exactByItself() || !canForce)) {
                 established(seen.knownBefore(epoch), before, ownBytes, last.getDuration() * 1_000_000, false);
             } else if (seen.hasNewCycle()) {
                 tracker.youngCollection(before, Math.min(after, likelyAliveBytes()));
@@ -279,9 +295,10 @@ public final class Recorder implements SampleListener {
         sweepNanos += clock.nanos() - start;
     }
 
-    /** What is alive, at most, as far as the samples tell: beside a running program, what is in use says nothing. */
+    /** What is alive, at most, as far as the samples tell: beside a running program, what is in use says little. */
     private long likelyAliveBytes() {
-        return collections.exact() ? Long.MAX_VALUE : baseBytes + (long) register.weightedBytes(seen.knownBefore(NOW));
+        boolean samplesTell = !collections.exact() && !collections.onlyAskedTell();
+        return !samplesTell ? Long.MAX_VALUE : baseBytes + (long) register.weightedBytes(seen.knownBefore(NOW));
     }
 
     /** Drops the dead; returns the epoch for which the table is right. */
@@ -305,7 +322,9 @@ public final class Recorder implements SampleListener {
                 || tracker.wantsFinerConfirmation(madeBytes, clock.nanos());
         if (canForce && wanted) {
             confirm();
-        } else if (tracker.isAboveThreshold(usedBytes) && tracker.wantsProvisional(usedBytes)) {
+        } else if (seen.picturesBetween()
+                && tracker.isAboveThreshold(usedBytes)
+                && tracker.wantsProvisional(usedBytes)) {
             commitProvisional();
         }
     }
@@ -344,6 +363,7 @@ public final class Recorder implements SampleListener {
         long usedBefore = Math.max(usedBytes, found);
         // beside a running program a collector takes for alive whatever comes after it began
         int bornBefore = collections.exact() ? epoch : epochBefore + 1;
+        seen.asked(bornBefore);
         long liveBytes = established(bornBefore, usedBefore, ownBytes, costNanos, true);
         file.collection(clock.millis(), usedBefore, liveBytes, true);
         seen.noted(epoch);
@@ -352,13 +372,9 @@ public final class Recorder implements SampleListener {
 
     /** A full collection has ended: what is alive is known. Returns it. */
     private long established(int epoch, long usedBefore, long ownBytes, long costNanos, boolean forced) {
-        long liveBytes = collections.exact()
-                ? Math.max(0, collections.usedAfterCollectionBytes() - ownBytes)
-                : baseBytes + (long) register.weightedBytes(epoch);
+        long liveBytes = liveBytes(epoch, ownBytes);
         boolean isPeak = tracker.fullCollection(usedBefore, liveBytes, costNanos, clock.nanos(), forced);
         file.confirmation(clock.millis(), liveBytes);
-        double unexplained = liveBytes - baseBytes - register.weightedBytes(epoch);
-        register.late().collected(epoch, collections.usedAfterCollectionBytes(), unexplained);
         pictureEpoch = NONE;
         // the picture of a higher state that could not be confirmed is worth more than this one
         if (isPeak && tracker.kind() != Certificate.Kind.PROVISIONAL) {
@@ -370,6 +386,19 @@ public final class Recorder implements SampleListener {
         tracker.later().told(kept, costNanos, clock.nanos());
         offHeap.established(tracker.combined(), epoch, liveBytes, costNanos);
         return liveBytes;
+    }
+
+    /** What is alive after a full collection; finds out which objects recorded since were among it. */
+    private long liveBytes(int epoch, long ownBytes) {
+        long leftBytes = collections.usedAfterCollectionBytes();
+        long tailBytes = register.tailBytes(epoch);
+        long liveBytes = collections.exact()
+                ? Math.max(0, leftBytes - ownBytes - tailBytes)
+                : baseBytes + (long) register.weightedBytes(epoch);
+        double unexplained = liveBytes - baseBytes - register.weightedBytes(epoch);
+        register.late().collected(epoch, leftBytes, unexplained);
+        long lateTailBytes = register.tailBytes(epoch) - tailBytes;
+        return Math.max(0, liveBytes - lateTailBytes);
     }
 
     private void commit(Certificate.Kind kind, int epoch, long millis) {

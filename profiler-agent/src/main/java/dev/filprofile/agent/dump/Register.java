@@ -26,6 +26,8 @@ public final class Register {
     private final Births births = new Births();
     private final LateBirths late = new LateBirths();
     private boolean lateFound;
+    private long lateTailBytes;
+    private final long regionBytes;
     private final SampleTable table;
     private final SamplingInterval interval;
     private final CountdownSource countdowns;
@@ -35,9 +37,13 @@ public final class Register {
     private final long birthBytes;
     private final RawSnapshotWriter file;
     private long samples;
+    private long charged;
     private long errors;
 
-    /** @param birthBytes of a birth and its sample, without the stack */
+    /**
+     * @param birthBytes of a birth and its sample, without the stack
+     * @param regionBytes of those that large objects have for themselves; 0 if they have none
+     */
     public Register(
             SampleTable table,
             SamplingInterval interval,
@@ -46,6 +52,7 @@ public final class Register {
             CallPaths paths,
             StackCapture stacks,
             long birthBytes,
+            long regionBytes,
             RawSnapshotWriter file) {
         this.table = table;
         this.interval = interval;
@@ -54,6 +61,7 @@ public final class Register {
         this.paths = paths;
         this.stacks = stacks;
         this.birthBytes = birthBytes;
+        this.regionBytes = regionBytes;
         this.file = file;
     }
 
@@ -76,8 +84,9 @@ public final class Register {
             }
             take(birth);
             samples++;
+            charged += SamplingInterval.charge(paths.depth());
         }
-        interval.update(nowNanos, samples, table.size());
+        interval.update(nowNanos, charged, table.size());
         if (interval.wantsThinning(table.size())) {
             table.sweep();
         }
@@ -95,7 +104,10 @@ public final class Register {
                     dictionary.classId(birth.type.getName()),
                     dictionary.threadId(nameOf(birth.threadName)));
             table.add(sample);
-            lateFound |= late.born(birth);
+            if (late.born(birth)) {
+                lateFound = true;
+                lateTailBytes += sample.tailBytes(regionBytes);
+            }
         } catch (OutOfMemoryError | RuntimeException e) {
             errors++;
         }
@@ -124,7 +136,7 @@ public final class Register {
             file.note("Recording every allocation would have taken too much of the heap: from " + table.size()
                     + " live objects on, allocations were sampled.");
         }
-        long intervalBytes = interval.thin(nowNanos, samples);
+        long intervalBytes = interval.thin(nowNanos, charged);
         table.thin(sample -> {
             double before = 1 / sample.weight();
             double after = Estimator.thinnedProbability(before, sample.countedUnits(), intervalBytes);
@@ -141,6 +153,11 @@ public final class Register {
     /** Estimated bytes of the samples alive that were born before collection number {@code epoch} finished. */
     double weightedBytes(int epoch) {
         return table.weightedBytes(epoch);
+    }
+
+    /** See {@link SampleTable#tailBytes}. */
+    long tailBytes(int epoch) {
+        return table.tailBytes(epoch, regionBytes);
     }
 
     /** Writes the samples alive that were born before collection number {@code epoch} finished into the snapshot begun. */
@@ -178,6 +195,13 @@ public final class Register {
         boolean found = lateFound;
         lateFound = false;
         return found;
+    }
+
+    /** What objects found since this was asked last leave unused of regions that they have for themselves. */
+    long takeLateTailBytes() {
+        long bytes = lateTailBytes;
+        lateTailBytes = 0;
+        return bytes;
     }
 
     /** Mean bytes between two samples at present. */

@@ -72,6 +72,9 @@ public final class Surroundings {
     }
 
     private static long residentBytes() {
+        if (SecurityManagers.isSet()) {
+            return JvmMemory.UNKNOWN;
+        }
         try (BufferedReader status = new BufferedReader(new FileReader(STATUS, StandardCharsets.US_ASCII))) {
             for (String line = status.readLine(); line != null; line = status.readLine()) {
                 if (line.startsWith(RESIDENT)) {
@@ -79,7 +82,7 @@ public final class Surroundings {
                 }
             }
         } catch (IOException | SecurityException elsewhere) {
-            return JvmMemory.UNKNOWN; // another system, or the program has set a security manager
+            return JvmMemory.UNKNOWN; // another system, or the program has set a security manager just now
         }
         return JvmMemory.UNKNOWN;
     }

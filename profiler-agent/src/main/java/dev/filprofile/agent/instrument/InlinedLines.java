@@ -3,6 +3,7 @@ package dev.filprofile.agent.instrument;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,13 @@ final class InlinedLines {
     private final Map<String, int[]> rangesOfClass = new HashMap<>();
 
     private final Object lock = new Object();
+    private final Function<Class<?>, @Nullable ClassLoader> loaders;
     private long rangeBytes;
+
+    /** @param loaders gives a class's loader, null for the boot loader */
+    InlinedLines(Function<Class<?>, @Nullable ClassLoader> loaders) {
+        this.loaders = loaders;
+    }
 
     void read(String className, @Nullable ClassLoader loader, ClassFileLayout layout) {
         String map = layout.sourceDebugExtension();
@@ -45,7 +52,7 @@ final class InlinedLines {
             if (rangesOfClass.isEmpty()) {
                 return line;
             }
-            ranges = rangesOfClass.get(OwnKindCreations.key(type.getName(), type.getClassLoader()));
+            ranges = rangesOfClass.get(OwnKindCreations.key(type.getName(), loaders.apply(type)));
         }
         if (ranges != null) {
             for (int i = 0; i < ranges.length; i += 3) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,13 @@ public final class Installation {
     private final Instrumentation instrumentation;
     private final HookTarget target;
     private final Parking parking;
+    private final Function<Class<?>, @Nullable ClassLoader> loaders;
     private final UntouchedClasses untouched;
+    private final String ownOption;
     private final OfferedClasses offered = new OfferedClasses();
     private final Casualties casualties = new Casualties();
-    private final OwnKindCreations creations = new OwnKindCreations();
-    private final InlinedLines inlinedLines = new InlinedLines();
+    private final OwnKindCreations creations;
+    private final InlinedLines inlinedLines;
     private final AllocationTransformer transformer;
     private final @Nullable CacheFile cacheFile;
     private int offeredAtLastSweep;
@@ -48,25 +51,33 @@ public final class Installation {
     /**
      * Prepares, changes nothing.
      *
+     * @param loaders gives a class's loader, null for the boot loader; called on threads of the program too
      * @param cacheDirectory where instrumented JDK classes are kept for the next run, a directory that only this user can write
      *     to; made if it is missing; null for none
-     * @param engineVersion the agent's version: another one does not use this one's cache
+     * @param engineIdentity of the agent: another one does not use this one's cache
+     * @param ownOption option of the JVM that looks as if somebody else had changed the JDK's classes, and is ours
      * @throws IllegalArgumentException if the JVM lets this agent not retransform and redefine classes
      */
     public Installation(
             Instrumentation instrumentation,
             HookTarget target,
             Parking parking,
+            Function<Class<?>, @Nullable ClassLoader> loaders,
             @Nullable Path cacheDirectory,
-            String engineVersion) {
+            String engineIdentity,
+            String ownOption) {
         if (!instrumentation.isRetransformClassesSupported() || !instrumentation.isRedefineClassesSupported()) {
             throw new IllegalArgumentException("this JVM does not let the agent change loaded classes");
         }
         this.instrumentation = instrumentation;
         this.target = target;
         this.parking = parking;
+        this.loaders = loaders;
+        this.creations = new OwnKindCreations(loaders);
+        this.inlinedLines = new InlinedLines(loaders);
         this.untouched = new UntouchedClasses(target);
-        this.cacheFile = CacheFile.in(cacheDirectory, target, engineVersion);
+        this.cacheFile = CacheFile.in(cacheDirectory, target, engineIdentity);
+        this.ownOption = ownOption;
         this.transformer = new AllocationTransformer(
                 target,
                 offered,
@@ -81,7 +92,7 @@ public final class Installation {
     public void install() {
         int previous = parking.park();
         try {
-            boolean pristine = !JdkBuild.mayBeAltered();
+            boolean pristine = !JdkBuild.mayBeAltered(ownOption);
             JdkClassCache cache = cacheFile == null ? JdkClassCache.empty() : cacheFile.open();
             transformer.useCache(cache);
             transformer.setPristine(pristine);
@@ -295,7 +306,7 @@ public final class Installation {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (!loaded.isArray()
                     && loaded != Object.class
-                    && offered.add(loaded.getName(), loaded.getClassLoader())
+                    && offered.add(loaded.getName(), loaders.apply(loaded))
                     && instrumentation.isModifiableClass(loaded)
                     && !untouched.contains(loaded.getName().replace('.', '/'))) {
                 missed.add(loaded);
@@ -353,8 +364,8 @@ public final class Installation {
             this.writer = new JdkClassCacheWriter(directory, fileName, key);
         }
 
-        static @Nullable CacheFile in(@Nullable Path directory, HookTarget target, String engineVersion) {
-            String key = directory == null ? null : JdkBuild.key(target, engineVersion);
+        static @Nullable CacheFile in(@Nullable Path directory, HookTarget target, String engineIdentity) {
+            String key = directory == null ? null : JdkBuild.key(target, engineIdentity);
             return directory == null || key == null ? null : new CacheFile(directory, key);
         }
 

@@ -2,8 +2,6 @@ package dev.filprofile.agent.instrument;
 
 import java.io.File;
 import java.lang.management.ManagementFactory;
-import java.net.URISyntaxException;
-import java.security.CodeSource;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ final class JdkBuild {
      * Names everything that the instrumented JDK classes depend on: the JDK's class image, what is emitted, and the agent that
      * emits it. Null if the JDK has no image to tell by (one built in place by its developers).
      */
-    static @Nullable String key(HookTarget target, String engineVersion) {
+    static @Nullable String key(HookTarget target, String engineIdentity) {
         String home = System.getProperty("java.home", "");
         File image = new File(new File(home, "lib"), "modules");
         if (!image.isFile()) {
@@ -27,9 +25,8 @@ final class JdkBuild {
                 + ' ' + System.getProperty("os.arch")
                 + ' ' + home
                 + ' ' + stamp(image)
-                + " engine " + engineVersion
+                + " engine " + engineIdentity
                 + " emission " + ClassInstrumenter.EMISSION_VERSION
-                + " agent " + ownStamp()
                 + " hook " + target.owner()
                 + ' ' + target.passesObjects()
                 + ' ' + target.ownsSecondarySeed();
@@ -47,8 +44,10 @@ final class JdkBuild {
     /**
      * Whether another agent, or a patch, may have changed the JDK's classes before we see them. Reads the JVM's own arguments,
      * which include those from the environment.
+     *
+     * @param ownOption one that is ours
      */
-    static boolean mayBeAltered() {
+    static boolean mayBeAltered(String ownOption) {
         int agents = 0;
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (argument.startsWith("-javaagent:")) {
@@ -56,7 +55,7 @@ final class JdkBuild {
             } else if (argument.startsWith("-agentpath:")
                     || (argument.startsWith("-agentlib:") && !argument.startsWith("-agentlib:jdwp"))
                     || argument.startsWith("--patch-module")
-                    || argument.startsWith("-Xbootclasspath")) {
+                    || argument.startsWith("-Xbootclasspath") && !argument.equals(ownOption)) {
                 return true;
             }
         }
@@ -65,17 +64,5 @@ final class JdkBuild {
 
     private static String stamp(File file) {
         return Long.toString(file.length()) + '@' + file.lastModified();
-    }
-
-    /** So that an agent built anew, with the same version, does not meet the classes of the one before. */
-    private static String ownStamp() {
-        CodeSource source = JdkBuild.class.getProtectionDomain().getCodeSource();
-        try {
-            return source == null || source.getLocation() == null
-                    ? "-"
-                    : stamp(new File(source.getLocation().toURI()));
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return "-"; // not a file
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.filprofile.agent.instrument;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,13 @@ final class OwnKindCreations {
         }
     }
 
+    private final Function<Class<?>, @Nullable ClassLoader> loaders;
     private final Object lock = new Object();
     private final Map<String, Calls> callsOfClass = new HashMap<>();
 
-    OwnKindCreations() {
+    /** @param loaders gives a class's loader, null for the boot loader */
+    OwnKindCreations(Function<Class<?>, @Nullable ClassLoader> loaders) {
+        this.loaders = loaders;
         // what is used later is loaded now
         callsOfClass.put(key("", null), new Calls(new int[0], new int[0], new boolean[0]));
         createsOwnKind(OwnKindCreations.class, 0, 0);
@@ -74,7 +78,7 @@ final class OwnKindCreations {
 
     /** Whether a constructor of this class is creating another object of it at a place in its code. */
     boolean createsOwnKind(Class<?> type, int codeIndex, int line) {
-        String key = key(type.getName(), type.getClassLoader());
+        String key = key(type.getName(), loaders.apply(type));
         Calls calls;
         synchronized (lock) {
             calls = callsOfClass.get(key);

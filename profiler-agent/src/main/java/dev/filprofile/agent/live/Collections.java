@@ -1,6 +1,7 @@
 package dev.filprofile.agent.live;
 
 import com.sun.management.GcInfo;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -25,6 +26,8 @@ public final class Collections {
     private final Runtime runtime = Runtime.getRuntime();
     private final String name;
     private final boolean exact;
+    private final boolean onlyAskedTell;
+    private final long regionBytes;
     private final long survivorBytes;
 
     public Collections() {
@@ -37,7 +40,27 @@ public final class Collections {
         heapPools = heapPools(ManagementFactory.getMemoryPoolMXBeans());
         name = nameOf(collectors);
         exact = name.equals("Serial") || name.equals("Parallel") || name.equals("G1");
+        onlyAskedTell = byGenerationsBesideTheProgram(collectors);
+        regionBytes = name.equals("G1") ? Long.parseLong(flag("G1HeapRegionSize")) : 0;
         survivorBytes = survivorBytes(heapPools);
+    }
+
+    private static boolean byGenerationsBesideTheProgram(GarbageCollectorMXBean[] collectors) {
+        return Arrays.stream(collectors)
+                .map(GarbageCollectorMXBean::getName)
+                .anyMatch(bean -> bean.equals("ZGC Minor Cycles")
+                        || bean.equals("Shenandoah Cycles")
+                                && flag("ShenandoahGCMode").equals("generational"));
+    }
+
+    /** The value of an option of this JVM, "0" where it does not have it. */
+    private static String flag(String flag) {
+        HotSpotDiagnosticMXBean flags = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        try {
+            return flags == null ? "0" : flags.getVMOption(flag).getValue();
+        } catch (IllegalArgumentException e) {
+            return "0";
+        }
     }
 
     private static long survivorBytes(MemoryPoolMXBean[] pools) {
@@ -86,9 +109,34 @@ public final class Collections {
         return name.equals("Epsilon");
     }
 
-    /** Whether the heap used after a full collection is, to the byte, what is alive. */
+    /**
+     * Whether the heap used after a full collection that was asked for is, to the byte, what is alive; but for the {@linkplain
+     * #regionBytes tails} of G1's humongous objects.
+     */
     public boolean exact() {
         return exact;
+    }
+
+    /** Whether the same holds after those that come by themselves. Parallel's leave dead objects where they are: moving on would cost more. */
+    public boolean exactByItself() {
+        return exact && !name.equals("Parallel");
+    }
+
+    /**
+     * Whether only collections that were asked for tell which objects are dead: on the generational ZGC and Shenandoah. The former
+     * clears no references to objects that it found dead in the young generation, the latter counts collections of the young generation
+     * like those of the whole heap.
+     */
+    public boolean onlyAskedTell() {
+        return onlyAskedTell;
+    }
+
+    /**
+     * Size of a region of G1, 0 for other collectors. An object larger than half of that has regions for itself, of which all counts as
+     * used, the tail behind the object too.
+     */
+    public long regionBytes() {
+        return regionBytes;
     }
 
     /** Number of collections that have ended. */
@@ -111,20 +159,19 @@ public final class Collections {
         return (int) count;
     }
 
-    /** How many kinds of whole collections there are: of one generation or of all. */
-    int kindsOfCycles() {
-        return cycles.length;
+    /** Number of collections that have ended, without the pauses that some collectors count too. */
+    int cycles() {
+        long count = 0;
+        for (int i = 0; i < cycles.length; i++) {
+            count += Math.max(0, cycles[i].getCollectionCount());
+        }
+        return (int) count;
     }
 
-    /** Number of collections of a kind that have ended, without the pauses that some collectors count too. */
-    int cycles(int kind) {
-        return (int) Math.max(0, cycles[kind].getCollectionCount());
-    }
-
-    /** Whether anything, pauses included, has ended after the last collection of a kind, as far as milliseconds tell. Allocates. */
-    boolean anyEndedAfterCycle(int kind) {
+    /** Whether anything, pauses included, has ended after the last whole collection, as far as milliseconds tell. Allocates. */
+    boolean anyEndedAfterCycle() {
         GcInfo last = last();
-        GcInfo cycle = lastOf(cycles[kind]);
+        GcInfo cycle = lastOf(cycles);
         return cycle == null || last == null || last.getEndTime() > cycle.getEndTime();
     }
 
@@ -193,9 +240,13 @@ public final class Collections {
 
     /** The latest collection by its end, or null before the first. Allocates. */
     public @Nullable GcInfo last() {
+        return lastOf(collectors);
+    }
+
+    private static @Nullable GcInfo lastOf(GarbageCollectorMXBean[] beans) {
         GcInfo last = null;
-        for (GarbageCollectorMXBean collector : collectors) {
-            GcInfo info = lastOf(collector);
+        for (GarbageCollectorMXBean bean : beans) {
+            GcInfo info = lastOf(bean);
             if (info != null && (last == null || info.getEndTime() >= last.getEndTime())) {
                 last = info;
             }

@@ -51,6 +51,15 @@ public final class Sample extends PhantomReference<Object> {
         return (long) sizeUnits * SIZE_UNIT_BYTES;
     }
 
+    /**
+     * Bytes from the end of the object to the end of the regions that it has for itself, being larger than half of one; 0 if it is not.
+     *
+     * @param regionBytes 0 if there are no regions
+     */
+    public long tailBytes(long regionBytes) {
+        return regionBytes > 0 && sizeBytes() > regionBytes / 2 ? Math.floorMod(-sizeBytes(), regionBytes) : 0;
+    }
+
     public int countedUnits() {
         return countedUnits;
     }

@@ -87,6 +87,21 @@ public final class SampleTable {
         return bytes;
     }
 
+    /**
+     * What {@linkplain Sample#tailBytes objects with regions for themselves} leave unused of them, for samples as in {@link
+     * #weightedBytes}. Such objects are large against the sampling interval, so that hardly any is missing.
+     */
+    public long tailBytes(int epoch, long regionBytes) {
+        long bytes = 0;
+        for (int i = 0; regionBytes > 0 && i < size; i++) {
+            Sample sample = samples[i];
+            if (sample.bornBefore(epoch)) {
+                bytes += sample.tailBytes(regionBytes);
+            }
+        }
+        return bytes;
+    }
+
     /** Java heap bytes of the table and its samples. */
     public long heapBytes() {
         return 16 + 4L * samples.length + bytesPerSample * size;

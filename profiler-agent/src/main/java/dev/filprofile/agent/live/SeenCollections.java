@@ -5,15 +5,17 @@ package dev.filprofile.agent.live;
  * alive. One thread at a time.
  *
  * <p>Beside a running program a collector takes for alive whatever is made after its cycle began. So a cycle tells about
- * samples born before it began; among those are all that were born before the last cycle of its kind had ended. The end of a
- * cycle and the first pause of the next each count as a collection, so birth epochs tell what was born before that pause.
+ * samples born before it began; among those are all that were born before the last cycle had ended. The end of a
+ * cycle and the first pause of the next each count as a collection, so birth epochs tell what was born before that pause. Where
+ * {@linkplain Collections#onlyAskedTell generations} are collected beside the program, a cycle that came by itself tells nothing.
  */
 public final class SeenCollections {
 
     private final Collections collections;
-    private final int[] cycles;
-    /** For each kind of cycle: whoever was born when no more collections had ended was born before the next cycle of the kind. */
-    private final int[] endEpochs;
+    private final boolean nothingTells;
+    private int cycles;
+    /** Whoever was born when no more collections had ended was born before the next cycle. */
+    private int endEpoch;
 
     private int lookedEpoch;
     private int knownEpoch;
@@ -22,11 +24,14 @@ public final class SeenCollections {
     private boolean newFull;
     private int epoch;
 
-    /** All that have ended up to now are noticed. */
-    public SeenCollections(Collections collections) {
+    /**
+     * All that have ended up to now are noticed.
+     *
+     * @param canForce whether collections can be asked for
+     */
+    public SeenCollections(Collections collections, boolean canForce) {
         this.collections = collections;
-        cycles = new int[collections.kindsOfCycles()];
-        endEpochs = new int[cycles.length];
+        nothingTells = collections.never() || collections.onlyAskedTell() && !canForce;
         look();
         noted(lookedEpoch);
     }
@@ -34,20 +39,22 @@ public final class SeenCollections {
     /** Looks what has ended since the last look. To be asked before the samples are swept: then all that is known is in the table. */
     public void look() {
         int newEpoch = collections.epoch();
-        newCycle = false;
-        for (int kind = 0; kind < cycles.length; kind++) {
-            int count = collections.cycles(kind);
-            if (count != cycles[kind]) {
-                newCycle = true;
-                cycles[kind] = count;
-                knownEpoch = Math.max(knownEpoch, endEpochs[kind] + 1);
-                // what has ended after the cycle may be the first pause of the next one
-                endEpochs[kind] = collections.anyEndedAfterCycle(kind) ? lookedEpoch : newEpoch;
-            }
+        int newCycles = collections.cycles();
+        newCycle = newCycles != cycles;
+        if (newCycle && !collections.onlyAskedTell()) {
+            knownEpoch = Math.max(knownEpoch, endEpoch + 1);
+            // what has ended after the cycle may be the first pause of the next one
+            endEpoch = collections.anyEndedAfterCycle() ? lookedEpoch : newEpoch;
         }
-        newFull = collections.fullEpoch() != fullEpoch;
+        cycles = newCycles;
+        newFull = collections.fullEpoch() != fullEpoch && !collections.onlyAskedTell();
         fullEpoch = collections.fullEpoch();
         lookedEpoch = newEpoch;
+    }
+
+    /** One that was asked for has ended, and told about all samples born before collection number so and so had. */
+    public void asked(int bornBefore) {
+        knownEpoch = Math.max(knownEpoch, bornBefore);
     }
 
     /** The table is right for so many collections that have ended. */
@@ -60,7 +67,7 @@ public final class SeenCollections {
         return epoch;
     }
 
-    /** Whether one of the whole heap had ended when this looked last. */
+    /** Whether one that tells about the whole heap had ended when this looked last. */
     public boolean hasNewFull() {
         return newFull;
     }
@@ -70,12 +77,22 @@ public final class SeenCollections {
         return newCycle;
     }
 
+    /** Whether nothing will ever tell which samples are alive. */
+    public boolean nothingTells() {
+        return nothingTells;
+    }
+
+    /** Whether a picture taken between two collections that were asked for shows more than one of the first of them did. */
+    public boolean picturesBetween() {
+        return nothingTells || !collections.onlyAskedTell();
+    }
+
     /**
      * Samples born before collection number so and so are known to be dead or alive.
      *
      * @param newEpoch what that is on collectors that stop the program, and where nothing is ever known
      */
     public int knownBefore(int newEpoch) {
-        return collections.exact() || collections.never() ? newEpoch : knownEpoch;
+        return collections.exact() || nothingTells ? newEpoch : knownEpoch;
     }
 }

@@ -28,14 +28,21 @@ final class BacktraceStacks implements StackCapture {
 
     private final UnaryOperator<Object> backtrace;
     private final OwnFrames own;
+    private final ClassHash hash;
     private final int maxDepth;
     private final long emptyBytes;
     private final long chunkBytes;
 
     /** @param backtrace gives the field {@code backtrace} of a throwable */
-    BacktraceStacks(UnaryOperator<Object> backtrace, OwnFrames own, int maxDepth, ToLongFunction<Object> sizeOf) {
+    BacktraceStacks(
+            UnaryOperator<Object> backtrace,
+            OwnFrames own,
+            ClassHash hash,
+            int maxDepth,
+            ToLongFunction<Object> sizeOf) {
         this.backtrace = backtrace;
         this.own = own;
+        this.hash = hash;
         this.maxDepth = maxDepth;
         Stack stack = new Stack();
         Object[] chunk = chunks(stack);
@@ -74,7 +81,7 @@ final class BacktraceStacks implements StackCapture {
                     continue;
                 }
                 leading = false;
-                long methodKey = Mix.mix(ClassHash.of(type), methods[i]);
+                long methodKey = Mix.mix(hash.of(type), methods[i]);
                 long frameKey = Mix.mix(methodKey, indexes[i]);
                 int frame = frames.known(frameKey);
                 if (frame < 0) {

@@ -45,9 +45,10 @@ public final class CallPaths {
             RawSnapshotWriter file,
             Dictionary dictionary,
             StackCapture capture,
+            Origins origins,
             ConstructorCalls constructorCalls,
             SourceLines sourceLines) {
-        this(file, dictionary, capture, constructorCalls, sourceLines, MAX_NODES);
+        this(file, dictionary, capture, origins, constructorCalls, sourceLines, MAX_NODES);
     }
 
     /** The same with another bound. */
@@ -55,6 +56,7 @@ public final class CallPaths {
             RawSnapshotWriter file,
             Dictionary dictionary,
             StackCapture capture,
+            Origins origins,
             ConstructorCalls constructorCalls,
             SourceLines sourceLines,
             int maxNodes) {
@@ -62,7 +64,7 @@ public final class CallPaths {
         this.file = file;
         this.dictionary = dictionary;
         this.capture = capture;
-        this.frames = new FrameTable(file, dictionary, constructorCalls, sourceLines);
+        this.frames = new FrameTable(file, dictionary, origins, constructorCalls, sourceLines);
         noStackFrame = marker(NO_STACK_KEY, "(no Java stack)");
         cutFrame = marker(CUT_KEY, "(deeper frames were cut)");
         beyondFrame = marker(BEYOND_KEY, "(too many call paths)");
@@ -86,6 +88,11 @@ public final class CallPaths {
             }
         }
         return path;
+    }
+
+    /** Frames of the stack read last, the profiler's own left out. */
+    public int depth() {
+        return stack.size();
     }
 
     private int constructorChain(Class<?> type) {

@@ -3,6 +3,7 @@ package dev.filprofile.agent.path;
 import dev.filprofile.profile.format.RawSnapshotWriter;
 import java.net.URL;
 import java.security.CodeSource;
+import java.security.ProtectionDomain;
 import org.eclipse.collections.impl.list.mutable.primitive.BooleanArrayList;
 import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
 import org.eclipse.collections.impl.map.mutable.primitive.LongIntHashMap;
@@ -23,6 +24,10 @@ public final class FrameTable {
 
     private final RawSnapshotWriter file;
     private final Dictionary dictionary;
+    private final Origins origins;
+    /** Asked for in time: a security manager that the program sets would be asked too. */
+    private final ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
+
     private final LongIntHashMap frameByKey = new LongIntHashMap();
     private final LongIntHashMap methodByKey = new LongIntHashMap();
     /** Per frame its method; per method the string id of its class if it is a constructor, else −1. */
@@ -34,10 +39,15 @@ public final class FrameTable {
     private final SourceLines sourceLines;
 
     public FrameTable(
-            RawSnapshotWriter file, Dictionary dictionary, ConstructorCalls constructorCalls, SourceLines sourceLines) {
+            RawSnapshotWriter file,
+            Dictionary dictionary,
+            Origins origins,
+            ConstructorCalls constructorCalls,
+            SourceLines sourceLines) {
         this.sourceLines = sourceLines;
         this.file = file;
         this.dictionary = dictionary;
+        this.origins = origins;
         this.constructorCalls = constructorCalls;
     }
 
@@ -89,22 +99,19 @@ public final class FrameTable {
         return frame;
     }
 
-    private static String location(Class<?> type) {
+    private String location(Class<?> type) {
         Module module = type.getModule();
-        ClassLoader loader = type.getClassLoader();
-        if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
+        ClassLoader loader = origins.loader(type);
+        if (loader == null || loader == platformLoader) {
             return "jrt:/" + module.getName();
         }
-        try {
-            CodeSource source = type.getProtectionDomain().getCodeSource();
-            URL url = source == null ? null : source.getLocation();
-            if (url != null) {
-                return url.getProtocol().equals("jrt") ? "jrt:/" + module.getName() : url.toString();
-            }
-        } catch (SecurityException e) {
-            // The program's security manager forbids the question: the location stays unknown.
+        ProtectionDomain domain = origins.domain(type);
+        CodeSource source = domain == null ? null : domain.getCodeSource();
+        URL url = source == null ? null : source.getLocation();
+        if (url == null) {
+            return "";
         }
-        return "";
+        return url.getProtocol().equals("jrt") ? "jrt:/" + module.getName() : url.toString();
     }
 
     /** Its method; a method of its own for {@link #BEYOND}. */

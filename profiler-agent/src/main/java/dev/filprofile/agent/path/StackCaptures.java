@@ -18,10 +18,12 @@ public final class StackCaptures {
      * @param sizeOf gives an object's bytes
      */
     public static StackCapture choose(
-            @Nullable UnaryOperator<Object> backtrace, OwnFrames own, int maxDepth, ToLongFunction<Object> sizeOf) {
+            @Nullable UnaryOperator<Object> backtrace, Origins origins, int maxDepth, ToLongFunction<Object> sizeOf) {
+        OwnFrames own = new OwnFrames(origins);
+        ClassHash hash = new ClassHash(origins);
         if (backtrace != null && BacktraceStacks.probe(backtrace) == null) {
-            return new BacktraceStacks(backtrace, own, maxDepth, sizeOf);
+            return new BacktraceStacks(backtrace, own, hash, maxDepth, sizeOf);
         }
-        return new WalkerStacks(own, maxDepth, sizeOf);
+        return new WalkerStacks(own, hash, maxDepth, sizeOf);
     }
 }

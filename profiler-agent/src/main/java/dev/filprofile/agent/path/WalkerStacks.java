@@ -14,12 +14,14 @@ final class WalkerStacks implements StackCapture {
     private final StackWalker walker = StackWalker.getInstance(
             EnumSet.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_REFLECT_FRAMES));
     private final OwnFrames own;
+    private final ClassHash hash;
     private final int maxDepth;
     private final ToLongFunction<Object> sizeOf;
     private final Collector collector;
 
-    WalkerStacks(OwnFrames own, int maxDepth, ToLongFunction<Object> sizeOf) {
+    WalkerStacks(OwnFrames own, ClassHash hash, int maxDepth, ToLongFunction<Object> sizeOf) {
         this.own = own;
+        this.hash = hash;
         this.sizeOf = sizeOf;
         this.maxDepth = maxDepth;
         this.collector = new Collector();
@@ -59,7 +61,7 @@ final class WalkerStacks implements StackCapture {
             leading = false;
             String descriptor = descriptor(frame);
             long methodKey =
-                    Mix.mix(Mix.mix(ClassHash.of(type), frame.getMethodName().hashCode()), descriptor.hashCode());
+                    Mix.mix(Mix.mix(hash.of(type), frame.getMethodName().hashCode()), descriptor.hashCode());
             long frameKey = Mix.mix(methodKey, frame.getByteCodeIndex());
             int id = frames.known(frameKey);
             into.add(id >= 0 ? id : define(frames, frameKey, methodKey, frame, descriptor));

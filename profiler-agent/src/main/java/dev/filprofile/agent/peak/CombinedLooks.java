@@ -104,9 +104,14 @@ public final class CombinedLooks {
         return raised;
     }
 
+    /** So much of what was found when C was is known by now not to have been alive. */
+    public void peakWasLower(long bytes) {
+        set(combinedBytes - bytes);
+    }
+
     private void set(long bytes) {
         combinedBytes = bytes;
-        thresholdBytes = bytes + stepBytes();
+        thresholdBytes = Math.max(rule.firstThresholdBytes(), bytes + stepBytes());
     }
 
     private long stepBytes() {
@@ -115,7 +120,8 @@ public final class CombinedLooks {
 
     private boolean isOver(long outsideBytes) {
         long sum = survivors.bytes() + outsideBytes;
-        return outsideBytes > 0 && sum > combinedBytes + Math.max((long) (combinedBytes * FINE_SHARE), FINE_BYTES);
+        long finer = combinedBytes + Math.max((long) (combinedBytes * FINE_SHARE), FINE_BYTES);
+        return outsideBytes > 0 && sum > Math.max(rule.firstThresholdBytes(), finer);
     }
 
     private boolean hasStoppedGrowing(long outsideBytes, long nowNanos) {

@@ -34,6 +34,7 @@ final class FineLooks {
 
     private final CollectionBudget budget;
     private final Survivors survivors;
+    private final long firstThresholdBytes;
     private volatile long thresholdBytes;
     private boolean settled;
     private boolean looking;
@@ -41,14 +42,16 @@ final class FineLooks {
     private int failures;
     private long notBeforeNanos = Long.MIN_VALUE;
 
-    FineLooks(CollectionBudget budget, Survivors survivors, long peakBytes) {
+    FineLooks(PeakRule rule, CollectionBudget budget, Survivors survivors, long peakBytes) {
         this.budget = budget;
         this.survivors = survivors;
+        this.firstThresholdBytes = rule.firstThresholdBytes();
         peak(peakBytes);
     }
 
     void peak(long peakBytes) {
-        thresholdBytes = peakBytes + Math.max((long) (peakBytes * FINE_SHARE), FINE_BYTES);
+        long finer = peakBytes + Math.max((long) (peakBytes * FINE_SHARE), FINE_BYTES);
+        thresholdBytes = Math.max(firstThresholdBytes, finer);
     }
 
     /** A young collection, or another that says nothing exact, left so much; to be told before {@link Survivors#left}. */

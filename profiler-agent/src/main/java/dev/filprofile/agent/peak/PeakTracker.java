@@ -39,6 +39,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * would not. It falls back to the rule's ε when the climb stops: a confirmation that raises P by less, or a collection
  * that leaves no more than P.
  *
+ * <p><b>Where an earlier run told the peak</b>, nothing is confirmed below {@link PeakRule#firstThresholdBytes}, nor as long as a young
+ * collection is going to tell whether what exceeds it is more than garbage: {@link Survivors#tellSoon}. The climb costs nothing then.
+ *
  * <p><b>At the top of a climb</b>, when occupancy has stopped growing for {@value #PLATEAU_NANOS} ns, there is nothing left to
  * save for: the confirmation may then cost all that the budget has left, and half of the credit on top, which is paid back by
  * waiting. So a climb that the budget could follow only in coarse steps still ends with a narrow certificate if the program stays
@@ -61,7 +64,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * most what these surely held, and from live sizes at least what they may have held.
  *
  * <p><b>Concurrency.</b> Any thread, at any time, never blocking: {@link #used}, {@link #occupancyAtMost}, {@link
- * #isAboveThreshold}, {@link #peakBytes}, {@link #upperBoundBytes}. Everything else: one thread at a time, under the
+ * #isAboveThreshold}, {@link #isWorthWaiting}, {@link #peakBytes}, {@link #upperBoundBytes}. Everything else: one thread at a time, under the
  * caller's lock. Nothing here allocates after construction.
  */
 public final class PeakTracker {
@@ -83,6 +86,9 @@ public final class PeakTracker {
     /** Share of the budget for confirmations that promise nothing. */
     private static final double EXPLORING_SHARE = 0.1;
 
+    /** Part of ε by which occupancy must rise after a refusal before another asker should wait. */
+    private static final double WAITING_SHARE = 0.25;
+
     /** Part of ε by which P must rise to count as climbing: some of what made a look confirm is always garbage. */
     private static final double CLIMBING_GAIN = 0.5;
 
@@ -96,6 +102,8 @@ public final class PeakTracker {
     private final AtomicLong upperBoundBytes;
     private volatile long peakBytes;
     private volatile long thresholdBytes;
+    /** Up to here an answer was no, and no collection has changed what it rested on. */
+    private volatile long refusedBytes;
     /** U at the last confirmation. */
     private long coveredBytes;
 
@@ -119,7 +127,7 @@ public final class PeakTracker {
         this.budget =
                 new CollectionBudget(rule.gcBudget(), rule.creditNanos(), startNanos, baseLiveBytes, baseCostNanos);
         this.survivors = new Survivors(baseLiveBytes);
-        this.fineLooks = new FineLooks(budget, survivors, baseLiveBytes);
+        this.fineLooks = new FineLooks(rule, budget, survivors, baseLiveBytes);
         this.garbageLooks = new GarbageLooks(budget, rule);
         this.combinedLooks = new CombinedLooks(rule, budget, survivors, baseLiveBytes);
         this.laterLooks = new LaterLooks(rule, budget, survivors, baseLiveBytes);
@@ -156,6 +164,15 @@ public final class PeakTracker {
     }
 
     /**
+     * Whether to wait for the lock in order to ask {@link #wantsConfirmation}, if another thread has it. Where garbage stands above
+     * the threshold and the gate is shut, all of the program's threads would else wait for a no, at each sample. Needs no clock: that
+     * the gate opens by itself is found by those who get the lock at once.
+     */
+    public boolean isWorthWaiting(long usedBytes) {
+        return isAboveThreshold(usedBytes) && usedBytes > refusedBytes;
+    }
+
+    /**
      * Whether the live size should be confirmed by a collection now. To be asked with an occupancy read under the lock,
      * and answered, if true, with {@link #fullCollection}.
      */
@@ -170,7 +187,12 @@ public final class PeakTracker {
         boolean affordable = hasStoppedGrowing(usedBytes, nowNanos)
                 ? budget.affordsTop(expectedNanos, nowNanos)
                 : usedBytes > threshold(tolerance) && budget.affords(expectedNanos, nowNanos);
-        return affordable && isPromising(usedBytes, expectedNanos, nowNanos);
+        boolean wanted = affordable && isPromising(usedBytes, expectedNanos, nowNanos);
+        if (!wanted) {
+            double share = WAITING_SHARE * rule.tolerance();
+            refusedBytes = raised(usedBytes, share, (long) (WAITING_SHARE * rule.floorBytes()));
+        }
+        return wanted;
     }
 
     /**
@@ -232,6 +254,7 @@ public final class PeakTracker {
     public boolean fullCollection(long usedBeforeBytes, long liveBytes, long costNanos, long nowNanos, boolean forced) {
         used(usedBeforeBytes);
         used(liveBytes);
+        refusedBytes = 0;
         if (forced) {
             confirmations++;
             budget.spent(liveBytes, costNanos);
@@ -266,8 +289,9 @@ public final class PeakTracker {
     public void youngCollection(long usedBeforeBytes, long usedAfterBytes) {
         used(usedBeforeBytes);
         used(usedAfterBytes);
+        refusedBytes = 0;
         fineLooks.left(usedAfterBytes);
-        survivors.left(usedAfterBytes);
+        survivors.left(usedBeforeBytes, usedAfterBytes);
         if (usedAfterBytes <= peakBytes) {
             endClimb();
         }
@@ -300,7 +324,12 @@ public final class PeakTracker {
         return laterLooks;
     }
 
-    /** P: the highest live size that a collection confirmed; never falls. */
+    /** So much of what the collection that confirmed P found is known by now not to have been alive. */
+    public void peakWasLower(long bytes) {
+        setPeak(peakBytes - bytes);
+    }
+
+    /** P: the highest live size that a collection confirmed; falls only if that {@linkplain #peakWasLower turns out} to have been too high. */
     public long peakBytes() {
         return peakBytes;
     }
@@ -357,8 +386,11 @@ public final class PeakTracker {
         long narrowBytes = raised(peakBytes, NARROW * rule.tolerance(), (long) (NARROW * rule.floorBytes()));
         boolean keepsNarrow = coveredBytes <= narrowBytes || usedBytes > coveredBytes;
         boolean likelyLive = survivors.likelyAliveBytes(peakBytes) > threshold(tolerance);
-        return likelyLive
-                || keepsNarrow && garbageLooks.allows(usedBytes, peakBytes, expectedNanos, nowNanos)
+        if (likelyLive) {
+            return true;
+        }
+        boolean canWait = peakBytes < rule.firstThresholdBytes() && survivors.tellSoon(usedBytes);
+        return keepsNarrow && !canWait && garbageLooks.allows(usedBytes, peakBytes, expectedNanos, nowNanos)
                 || (nowNanos - confirmedNanos) * rule.gcBudget() * EXPLORING_SHARE >= expectedNanos;
     }
 

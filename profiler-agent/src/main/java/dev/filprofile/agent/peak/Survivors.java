@@ -8,6 +8,10 @@ package dev.filprofile.agent.peak;
  * program is its confirmations tell: the share of what had been left beyond P that they found alive, the last half as much as
  * all before. At the start everything is believed.
  *
+ * <p>Between two young collections occupancy rises by what the young generation holds, most of it garbage in most programs. How far it
+ * rose before the last one tells how far it will before the next: what is not above that the next young collection will tell of by
+ * itself. What is above went to the old generation directly.
+ *
  * <p>{@link #bytes} is for any thread, everything else for one at a time.
  */
 final class Survivors {
@@ -16,13 +20,15 @@ final class Survivors {
 
     private volatile long bytes;
     private double aliveShare = 1;
+    private long riseBytes;
 
     Survivors(long liveBytes) {
         bytes = liveBytes;
     }
 
-    /** A collection that says nothing exact left so much. */
-    void left(long leftBytes) {
+    /** A collection that says nothing exact found and left so much. */
+    void left(long foundBytes, long leftBytes) {
+        riseBytes = Math.max(0, foundBytes - bytes);
         bytes = leftBytes;
     }
 
@@ -43,6 +49,11 @@ final class Survivors {
     /** What the last collection of any kind left. */
     long bytes() {
         return bytes;
+    }
+
+    /** Whether a young collection is going to tell what is alive of such an occupancy. */
+    boolean tellSoon(long usedBytes) {
+        return usedBytes <= bytes + riseBytes;
     }
 
     /** What is probably alive of it. */

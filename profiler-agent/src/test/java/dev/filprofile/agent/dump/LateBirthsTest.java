@@ -54,12 +54,22 @@ class LateBirthsTest {
         assertThat(late.born(birth(9 * MB, EPOCH, LEFT + MB))).isFalse();
     }
 
+    /** The hook had asked how many collections had ended, and then another one ran. */
     @Test
-    void births_before_and_after_a_further_collection_are_none_of_this_ones() {
+    void what_was_recorded_before_the_collection_and_comes_in_after_it_is_late() {
+        assertThat(late.born(birth(1000, EPOCH - 1, Long.MAX_VALUE))).isFalse();
         late.collected(EPOCH, LEFT, UNEXPLAINED);
-        Birth before = birth(8 * MB, EPOCH - 1, LEFT + MB);
+        assertThat(late.born(birth(1000, EPOCH - 1, Long.MAX_VALUE))).isTrue();
+        assertThat(late.born(birth(8 * MB, EPOCH - 1, Long.MAX_VALUE))).isTrue();
+        assertThat(late.born(birth(8 * MB, EPOCH, LEFT + MB)))
+                .as("what is unexplained by now: 2 MB")
+                .isFalse();
+    }
+
+    @Test
+    void births_after_a_further_collection_are_none_of_this_ones() {
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
         Birth after = birth(8 * MB, EPOCH + 1, LEFT + MB);
-        assertThat(late.born(before)).isFalse();
         assertThat(late.born(after)).isFalse();
         assertThat(after.sample.bornBefore(EPOCH + 1)).isFalse();
     }

@@ -62,8 +62,8 @@ class JdkClassCacheTest {
                 HookTarget.fast("java/lang/FilProfileHook"),
                 new OfferedClasses(),
                 new Casualties(),
-                new OwnKindCreations(),
-                new InlinedLines(),
+                new OwnKindCreations(Class::getClassLoader),
+                new InlinedLines(Class::getClassLoader),
                 new NoParking(),
                 writer());
         transformer.useCache(open());

@@ -183,8 +183,8 @@ class LimitsTest {
                 TARGET,
                 new OfferedClasses(),
                 casualties,
-                new OwnKindCreations(),
-                new InlinedLines(),
+                new OwnKindCreations(Class::getClassLoader),
+                new InlinedLines(Class::getClassLoader),
                 new NoParking(),
                 null);
     }

@@ -11,7 +11,8 @@ class SeenCollectionsTest {
 
     private final Collector cycles = new Collector("Shenandoah Cycles");
     private final Collector pauses = new Collector("Shenandoah Pauses");
-    private final SeenCollections seen = new SeenCollections(new Collections(List.of(pauses.bean(), cycles.bean())));
+    private final SeenCollections seen =
+            new SeenCollections(new Collections(List.of(pauses.bean(), cycles.bean())), true);
 
     @Test
     void a_pause_is_a_collection_that_tells_nothing() {
@@ -79,29 +80,41 @@ class SeenCollectionsTest {
         assertThat(seen.knownBefore(NOW)).isEqualTo(4);
     }
 
-    /** A minor cycle runs across the end of a major one: what was born beside it before that end is not known by its own. */
+    /** A minor cycle of ZGC clears no references to what it found dead, and a major one those to old objects only. */
     @Test
-    void generations_have_cycles_of_their_own() {
+    void of_generations_beside_the_program_only_what_was_asked_for_tells() {
         Collector minor = new Collector("ZGC Minor Cycles");
-        Collector minorPauses = new Collector("ZGC Minor Pauses");
         Collector major = new Collector("ZGC Major Cycles");
-        SeenCollections both =
-                new SeenCollections(new Collections(List.of(minor.bean(), minorPauses.bean(), major.bean())));
+        SeenCollections both = new SeenCollections(new Collections(List.of(minor.bean(), major.bean())), true);
         minor.ends(10);
         both.look();
-        minorPauses.ends(20);
-        major.ends(30);
+        major.ends(20);
         both.look();
-        minor.ends(40);
+        minor.ends(30);
         both.look();
-        assertThat(both.knownBefore(NOW)).as("born at 1, not at 3").isEqualTo(2);
+        assertThat(both.hasNewCycle()).isTrue();
+        assertThat(both.hasNewFull()).isFalse();
+        assertThat(both.picturesBetween()).isFalse();
+        assertThat(both.knownBefore(NOW)).isZero();
+        both.asked(3);
+        assertThat(both.knownBefore(NOW)).isEqualTo(3);
+    }
+
+    /** Then the samples that were not found dead are all there is to show. */
+    @Test
+    void where_nothing_can_be_asked_of_generations_nothing_is_known() {
+        Collector minor = new Collector("ZGC Minor Cycles");
+        SeenCollections never = new SeenCollections(new Collections(List.of(minor.bean())), false);
+        assertThat(never.nothingTells()).isTrue();
+        assertThat(never.picturesBetween()).isTrue();
+        assertThat(never.knownBefore(NOW)).isEqualTo(NOW);
     }
 
     @Test
     void a_collector_that_stops_the_program_tells_about_everything() {
         Collector young = new Collector("G1 Young Generation");
         Collector remark = new Collector("G1 Concurrent GC");
-        SeenCollections g1 = new SeenCollections(new Collections(List.of(young.bean(), remark.bean())));
+        SeenCollections g1 = new SeenCollections(new Collections(List.of(young.bean(), remark.bean())), true);
         young.ends(10);
         g1.look();
         assertThat(g1.hasNewCycle()).isTrue();
@@ -113,7 +126,7 @@ class SeenCollectionsTest {
 
     @Test
     void without_a_collector_nothing_is_told_from_anything() {
-        assertThat(new SeenCollections(new Collections(List.of())).knownBefore(NOW))
+        assertThat(new SeenCollections(new Collections(List.of()), false).knownBefore(NOW))
                 .isEqualTo(NOW);
     }
 

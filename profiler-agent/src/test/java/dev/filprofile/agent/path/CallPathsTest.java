@@ -36,7 +36,13 @@ class CallPathsTest {
         writer = RawSnapshotWriter.create(file, Map.of());
         dictionary = new Dictionary(writer);
         paths = new CallPaths(
-                writer, dictionary, new Texts(), (type, at, line) -> false, (type, line) -> line, MAX_NODES);
+                writer,
+                dictionary,
+                new Texts(),
+                new Origins(Class::getClassLoader, Class::getProtectionDomain),
+                (type, at, line) -> false,
+                (type, line) -> line,
+                MAX_NODES);
     }
 
     @Test

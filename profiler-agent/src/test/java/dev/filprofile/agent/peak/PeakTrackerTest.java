@@ -65,6 +65,33 @@ class PeakTrackerTest {
     }
 
     @Test
+    void nobody_waits_for_an_answer_that_was_no_until_occupancy_rises_or_a_collection_ends() {
+        PeakTracker tracker = new PeakTracker(PeakRule.standard().withBudget(0, 0), 10 * MB, 1_000, 0);
+        assertThat(tracker.isWorthWaiting(11 * MB)).isFalse(); // below the threshold: 10 MB and the floor of 2 MB
+        assertThat(tracker.isWorthWaiting(13 * MB)).isTrue();
+        assertThat(tracker.wantsConfirmation(13 * MB, 1)).isFalse();
+        assertThat(tracker.isWorthWaiting(13 * MB + 500 * KB)).isFalse(); // a quarter of the floor: 512 KB
+        assertThat(tracker.isWorthWaiting(13 * MB + 513 * KB)).isTrue();
+        tracker.youngCollection(13 * MB, 11 * MB);
+        assertThat(tracker.isWorthWaiting(13 * MB)).isTrue();
+        assertThat(tracker.wantsConfirmation(13 * MB, 2)).isFalse();
+        tracker.fullCollection(13 * MB, 10 * MB, 1_000, 3, false);
+        assertThat(tracker.isWorthWaiting(13 * MB)).isTrue();
+    }
+
+    @Test
+    void a_peak_that_turns_out_to_have_been_lower_is_looked_for_from_there() {
+        PeakTracker tracker = new PeakTracker(PeakRule.standard(), 10 * MB, 1_000, 0);
+        tracker.fullCollection(40 * MB, 40 * MB, 1_000, 1, true);
+        tracker.peakWasLower(5 * MB);
+        assertThat(tracker.peakBytes()).isEqualTo(35 * MB);
+        assertThat(tracker.upperBoundBytes()).isEqualTo(40 * MB);
+        assertThat(tracker.isAboveThreshold(38 * MB)).isFalse(); // 35 MB and 10 %
+        assertThat(tracker.isAboveThreshold(39 * MB)).isTrue();
+        assertThat(tracker.fullCollection(39 * MB, 36 * MB, 1_000, 2, true)).isTrue();
+    }
+
+    @Test
     void what_was_freed_before_the_peak_is_not_in_it() {
         var program = finest();
         program.die(program.allocate("before", 1 * MB));

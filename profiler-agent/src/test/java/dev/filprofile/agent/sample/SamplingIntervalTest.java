@@ -119,6 +119,19 @@ class SamplingIntervalTest {
     }
 
     @Test
+    void samples_of_deep_stacks_count_as_several() {
+        assertThat(SamplingInterval.charge(20)).isEqualTo(1);
+        assertThat(SamplingInterval.charge(100)).isEqualTo(1);
+        // 900 frames beyond the first 100: four times 200
+        assertThat(SamplingInterval.charge(1000)).isEqualTo(5);
+        // 500 at once fill the bucket of 2,000 if they are that deep, and a quarter of it otherwise
+        assertThat(SamplingInterval.adaptive(0).update(1, 500 * SamplingInterval.charge(1000), 0))
+                .isTrue();
+        assertThat(SamplingInterval.adaptive(0).update(1, 500 * SamplingInterval.charge(20), 0))
+                .isFalse();
+    }
+
+    @Test
     void an_interval_that_countdowns_cannot_reach_is_refused() {
         assertThatThrownBy(() -> SamplingInterval.fixed(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SamplingInterval.fixed(SamplingInterval.MAX_BYTES + 1))

@@ -22,7 +22,7 @@ public final class VirtualThreads {
             starter.execute(() -> descend(100));
         }
         HOLDING.await();
-        Garbage.megabytes(50);
+        Garbage.megabytes(200);
         GO.countDown();
         DONE.await();
         System.out.println("done");

@@ -53,7 +53,8 @@ public final class CountingAgent {
         defined.getField("size").set(null, size);
         HookTarget target = options[0].equals("fast") ? HookTarget.fast(OWNER) : HookTarget.portable(OWNER);
         Path cache = options[1].isEmpty() ? null : Path.of(options[1]);
-        Installation made = new Installation(instrumentation, target, new NoParking(), cache, "test");
+        Installation made =
+                new Installation(instrumentation, target, new NoParking(), Class::getClassLoader, cache, "test", "");
         made.install();
         installation = made;
         hook = defined;
