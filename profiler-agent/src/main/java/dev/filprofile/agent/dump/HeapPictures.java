@@ -15,6 +15,12 @@ final class HeapPictures {
     /** The epoch of a picture that no collection stands behind. */
     static final int NOW = Integer.MAX_VALUE;
 
+    /** Live sizes that differ by no more of the peak are the same. */
+    private static final double ALIKE_SHARE = 0.001;
+
+    /** A picture that does not explain more of the peak than this lacks something. */
+    private static final double LACKING_SHARE = 0.01;
+
     private final Register register;
     private final RawSnapshotWriter file;
     private final OffHeapPictures offHeap;
@@ -24,6 +30,9 @@ final class HeapPictures {
     private final NextPeaks nextPeaks;
     /** The collection that found the peak; {@link #NOW} if none did. */
     private int peakEpoch = NOW;
+
+    /** What its picture does not explain. */
+    private double peakUnexplainedBytes;
 
     HeapPictures(Recorder.Parts parts) {
         register = parts.register();
@@ -49,6 +58,7 @@ final class HeapPictures {
         file.surroundings(room ? surroundings.read() : Surroundings.UNKNOWN, offHeap.liveBytes());
         file.commitSnapshot(kind.ordinal(), peakBytes, millis, own.measure(), register.intervalBytes());
         register.addTo(nextPeaks.candidate(), epoch);
+        peakUnexplainedBytes = register.late().unexplainedBytes();
         if (epoch == peakEpoch && epoch != NOW) {
             nextPeaks.peakAgain();
             return;
@@ -58,6 +68,23 @@ final class HeapPictures {
         if (place != NextPeaks.NONE) {
             file.keepPreviousSnapshot(place);
         }
+    }
+
+    /**
+     * Whether the moment of a full collection, not the peak, should have its picture in the peak's place. It should if as much was
+     * alive but for a thousandth, and the picture of the peak lacks more than a hundredth that this one does not lack more of. A thread
+     * that has just made a large array and has no processor to record it leaves several collections with such a picture: only that of
+     * the last can still be {@linkplain LateBirths completed}.
+     */
+    boolean isPeakAgain(long liveBytes, long peakBytes) {
+        return peakEpoch != NOW
+                && isPeakAgain(liveBytes, register.late().unexplainedBytes(), peakBytes, peakUnexplainedBytes);
+    }
+
+    static boolean isPeakAgain(long liveBytes, double unexplainedBytes, long peakBytes, double peakUnexplainedBytes) {
+        return liveBytes >= (1 - ALIKE_SHARE) * peakBytes
+                && peakUnexplainedBytes > LACKING_SHARE * peakBytes
+                && unexplainedBytes <= peakUnexplainedBytes + ALIKE_SHARE * peakBytes;
     }
 
     /** A full collection found less than the peak: writes the snapshot if it is worth it. Returns whether. */

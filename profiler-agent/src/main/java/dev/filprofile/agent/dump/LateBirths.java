@@ -86,6 +86,11 @@ final class LateBirths {
         forgetWaiting();
     }
 
+    /** What the last full collection found alive, less the samples' bytes known by now and what was alive before the program. */
+    double unexplainedBytes() {
+        return unexplainedBytes;
+    }
+
     private void begin(int newEpoch) {
         epoch = newEpoch;
         known = false;

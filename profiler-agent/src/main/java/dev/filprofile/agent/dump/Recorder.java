@@ -376,8 +376,9 @@ public final class Recorder implements SampleListener {
         boolean isPeak = tracker.fullCollection(usedBefore, liveBytes, costNanos, clock.nanos(), forced);
         file.confirmation(clock.millis(), liveBytes);
         pictureEpoch = NONE;
+        boolean forPeak = isPeak || pictures.isPeakAgain(liveBytes, tracker.peakBytes());
         // the picture of a higher state that could not be confirmed is worth more than this one
-        if (isPeak && tracker.kind() != Certificate.Kind.PROVISIONAL) {
+        if (forPeak && tracker.kind() != Certificate.Kind.PROVISIONAL) {
             pictureEpoch = epoch;
             pictureMillis = clock.millis();
             commit(tracker.kind(), epoch, pictureMillis);
