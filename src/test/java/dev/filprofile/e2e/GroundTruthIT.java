@@ -193,7 +193,7 @@ final class GroundTruthIT {
         Profile profile = Program.workload(GarbageMeanwhile.class)
                 .with(jvm.options().toArray(String[]::new))
                 .profiled(directory)
-                .with("--gc-budget", "0%")
+                .with("--gc-budget", "5%")
                 .run()
                 .exitsWith(0)
                 .profile();

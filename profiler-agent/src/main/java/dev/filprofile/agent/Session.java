@@ -223,8 +223,11 @@ final class Session {
     }
 
     private PeakRule rule() {
-        PeakRule standard = PeakRule.standard().withTolerance(options.tolerance());
-        return standard.withBudget(options.gcBudget(), options.exact() ? EXACT_CREDIT_NANOS : standard.creditNanos())
+        PeakRule standard = PeakRule.standard();
+        PeakRule budgeted = options.exact()
+                ? standard.withBudget(options.gcBudget(), EXACT_CREDIT_NANOS)
+                : standard.withBudget(options.gcBudget());
+        return budgeted.withTolerance(options.tolerance())
                 .withFirstThresholdBytes(options.firstThresholdBytes())
                 .withExactCollector(collections.exact());
     }

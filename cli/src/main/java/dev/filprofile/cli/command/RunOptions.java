@@ -29,7 +29,9 @@ final class RunOptions {
             names = "--gc-budget",
             paramLabel = "PERCENT",
             converter = Fraction.class,
-            description = "Share of the run's time that such confirmations may take (default: 20%%).")
+            description =
+                    "Share of the run's time that such confirmations may take (default: 20%%); of ten seconds' share, "
+                            + "at most two seconds, they may take at once.")
     private double gcBudget = 0.2;
 
     @Option(

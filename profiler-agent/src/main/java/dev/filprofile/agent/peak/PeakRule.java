@@ -21,6 +21,8 @@ public record PeakRule(
         long firstThresholdBytes,
         boolean exactCollector) {
 
+    private static final double CREDITED_NANOS = 10e9;
+
     public PeakRule {
         // written so that NaN is refused too
         if (!(tolerance > 0 && tolerance < Double.POSITIVE_INFINITY)) {
@@ -48,6 +50,14 @@ public record PeakRule(
     /** This rule with another floor. */
     public PeakRule withFloorBytes(long floorBytes) {
         return new PeakRule(tolerance, floorBytes, gcBudget, creditNanos, firstThresholdBytes, exactCollector);
+    }
+
+    /**
+     * This rule with another share of time for forced collections, and a credit of what that is in ten seconds, of {@link #standard()}'s
+     * at most: whoever wants less wants short runs to take less time too.
+     */
+    public PeakRule withBudget(double gcBudget) {
+        return withBudget(gcBudget, (long) Math.min(standard().creditNanos, gcBudget * CREDITED_NANOS));
     }
 
     /** This rule with another share of time and another credit for forced collections. */

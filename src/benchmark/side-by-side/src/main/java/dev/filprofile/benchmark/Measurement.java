@@ -61,7 +61,9 @@ record Measurement(
                 resident = Math.max(resident, below.mapToLong(each -> highWater(each.pid())).max().orElse(0));
             }
         }
-        String[] seconds = Files.readString(times).strip().split(" ");
+        // the shell may say before that the command was killed
+        List<String> lines = Files.readAllLines(times);
+        String[] seconds = lines.get(lines.size() - 1).split(" ");
         double[] heap = collections(collections);
         return new Measurement(
                 Files.readString(output),

@@ -42,11 +42,15 @@ public final class WebServer {
             sums.add(clients.submit((Callable<Long>) () -> ask(uri)));
         }
         long sum = 0;
-        for (Future<Long> each : sums) {
-            sum += each.get();
+        try {
+            for (Future<Long> each : sums) {
+                sum += each.get();
+            }
+        } finally {
+            // else a client that failed leaves threads that run for ever
+            clients.shutdownNow();
+            server.stop();
         }
-        clients.shutdown();
-        server.stop();
         System.out.println(sum);
     }
 
