@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Ten arrays of a megabyte; what else the threads of the test JVM allocate meanwhile is less than that. */
+/** A hundred arrays of a megabyte; what else the threads of the test JVM allocate meanwhile is less than that, if no other test runs. */
+@Isolated
 class VmAllocationsTest {
 
-    private static final long TEN_ARRAYS = 10 * ((1L << 20) + 16);
-    private static final long OTHERS = 8 << 20;
+    private static final int ARRAYS = 100;
+    private static final long ARRAY_BYTES = ARRAYS * ((1L << 20) + 16);
+    private static final long OTHERS = 32 << 20;
 
     private final VmAllocations allocations = new VmAllocations();
     private byte[] last = new byte[0];
 
     private void allocate() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < ARRAYS; i++) {
             last = new byte[1 << 20];
         }
     }
@@ -26,9 +29,9 @@ class VmAllocationsTest {
         allocations.start(0);
         long before = allocations.getAsLong();
         allocate();
-        assertThat(allocations.getAsLong() - before).isBetween(TEN_ARRAYS, TEN_ARRAYS + 10_000);
+        assertThat(allocations.getAsLong() - before).isBetween(ARRAY_BYTES, ARRAY_BYTES + 10_000);
         allocations.look();
-        assertThat(allocations.bytes()).isBetween(TEN_ARRAYS, TEN_ARRAYS + OTHERS);
+        assertThat(allocations.bytes()).isBetween(ARRAY_BYTES, ARRAY_BYTES + OTHERS);
         assertThat(last).hasSize(1 << 20);
     }
 
@@ -41,7 +44,7 @@ class VmAllocationsTest {
     @Test
     void threads_that_start_later_count() throws InterruptedException {
         ownOrNot(false);
-        assertThat(allocations.bytes()).isBetween(TEN_ARRAYS, TEN_ARRAYS + OTHERS);
+        assertThat(allocations.bytes()).isBetween(ARRAY_BYTES, ARRAY_BYTES + OTHERS);
     }
 
     private void ownOrNot(boolean own) throws InterruptedException {
