@@ -58,9 +58,10 @@ public record WithoutTopLine(double bytes, double standardErrorBytes, long milli
         return Units.duration(millis);
     }
 
+    /** Of what was found alive, even where sampling error makes what has a call path more than that: this is a lower bound. */
     private static double left(Profile moment, Findings findings, int frame) {
         return Math.max(
-                0, findings.totalBytes() - through(moment, findings, frame).bytes());
+                0, findings.peakBytes() - through(moment, findings, frame).bytes());
     }
 
     private static Site through(Profile moment, Findings findings, int frame) {
