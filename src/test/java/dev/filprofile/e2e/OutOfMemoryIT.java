@@ -89,6 +89,8 @@ final class OutOfMemoryIT {
 
         Assertions.assertThat(run.outcome().outText()).isEqualTo(plain.outText());
         Assertions.assertThat(run.outcome().errText()).doesNotContain("ASSERTION");
+        // a JVM that finds no memory for its last thread runs no code of anybody any more
+        Assertions.assertThat(run.profile().run().end()).isEqualTo(RunInfo.End.SHUTDOWN);
         Assertions.assertThat(run.profile().outOfMemory().errors()).isPositive();
         Assertions.assertThat(run.profile().outOfMemory().message()).isIn((Object[]) messages.split("\\|", -1));
         // the heap was full; P is below that by up to the tolerance and one look, and two survivor spaces are never in
@@ -136,14 +138,21 @@ final class OutOfMemoryIT {
     /**
      * 8 MB are held by all. Pieces of 256 kB fill the heap of 64 MB but for the young generation's reserve (a survivor space
      * and what of eden a piece no longer fits into: some MB), the JVM's own few MB and those 8. All others hold nothing else.
+     *
+     * <p>So at least 52 MB are alive at the end. Looks are a tenth apart on the way up, and where the JVM ends itself there is none
+     * after the last: P may be that much lower, U may not.
      */
     private static void checkPeak(Profile profile, String what) {
+        long peakBytes = profile.certificate().peakBytes();
         assertThat(profile).at(OutOfMemory.class, HELD).holdsExactly(1, Layout.DEFAULT.bytes(8 * MB));
         if (what.equals("pieces")) {
-            assertThat(profile).at(OutOfMemory.class, PIECES).holdsBytesBetween(44 * MB, 56 * MB);
-            Assertions.assertThat(profile.certificate().peakBytes()).isBetween(52L * MB, 64L * MB);
+            Assertions.assertThat(peakBytes).isBetween((long) (0.9 * 52 * MB), 64L * MB);
+            Assertions.assertThat(profile.certificate().upperBoundBytes()).isGreaterThanOrEqualTo(52L * MB);
+            assertThat(profile)
+                    .at(OutOfMemory.class, PIECES)
+                    .holdsBytesBetween(peakBytes - 12.0 * MB, peakBytes - 8.0 * MB);
         } else {
-            Assertions.assertThat(profile.certificate().peakBytes()).isBetween(8L * MB, 12L * MB);
+            Assertions.assertThat(peakBytes).isBetween(8L * MB, 12L * MB);
         }
     }
 }

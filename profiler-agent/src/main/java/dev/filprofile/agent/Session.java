@@ -2,6 +2,7 @@ package dev.filprofile.agent;
 
 import dev.filprofile.agent.dump.Books;
 import dev.filprofile.agent.dump.Clock;
+import dev.filprofile.agent.dump.Failures;
 import dev.filprofile.agent.dump.MemoryErrors;
 import dev.filprofile.agent.dump.OffHeapPictures;
 import dev.filprofile.agent.dump.OwnMemory;
@@ -103,8 +104,9 @@ final class Session {
         installation.install();
         engine.hiddenClasses(installation.hiddenClasses());
         long walkBytes = engine.walkBytes(allocations);
-        Books books = new SessionBooks(engine, installation, sampler, allocations, walkBytes);
-        Register register = register(file, stacks, origins, interval, countdowns, installation);
+        Failures failures = new Failures();
+        Register register = register(file, stacks, origins, interval, countdowns, installation, failures);
+        Books books = new SessionBooks(engine, installation, sampler, register, failures, allocations, walkBytes);
         Runnable giveWay = engine.giveWay();
         OffHeap offHeap = offHeap(stacks, countdowns, giveWay);
         OffHeapPictures pictures = new OffHeapPictures(offHeap, register, file, clock);
@@ -118,7 +120,7 @@ final class Session {
         Parking parking = new EngineParking(engine);
         MemoryErrors errors = new MemoryErrors(file, collections, ownMemory, clock, parking);
         engine.onMemoryError(errors);
-        Poller poller = new Poller(recorder, installation, parking, errors);
+        Poller poller = new Poller(recorder, installation, parking, errors, failures);
         Thread end = engine.atEnd(poller::finish);
         ThreadGroup system = systemGroup();
         Thread own = poller.start(system);
@@ -180,7 +182,8 @@ final class Session {
             Origins origins,
             SamplingInterval interval,
             CountdownSource countdowns,
-            Installation installation) {
+            Installation installation,
+            Failures failures) {
         Dictionary dictionary = new Dictionary(file);
         CallPaths paths =
                 new CallPaths(file, dictionary, stacks, origins, installation::createsOwnKind, installation::shownLine);
@@ -193,7 +196,8 @@ final class Session {
                 stacks,
                 birthBytes(),
                 collections.regionBytes(),
-                file);
+                file,
+                failures);
     }
 
     private Recorder recorder(
@@ -279,13 +283,16 @@ final class Session {
             Engine engine,
             Installation installation,
             AllocationSampler sampler,
+            Register register,
+            Failures failures,
             VmAllocations allocations,
             long walkBytes)
             implements Books {
 
         @Override
         public void counters(RawSnapshotWriter file) {
-            file.counter("samplesDropped", sampler.dropped() + engine.starved());
+            file.counter("errors", failures.count() + engine.errors());
+            file.counter("samplesDropped", sampler.dropped() + register.dropped() + engine.starved());
             file.counter("scalarReplaced", engine.scalarReplaced());
             file.counter("slowPathNanos", sampler.nanos());
             file.counter("classesTransformed", installation.classesTransformed());
@@ -308,14 +315,13 @@ final class Session {
         }
 
         @Override
-        public long errors() {
-            return engine.errors();
-        }
-
-        @Override
         public void notes(RawSnapshotWriter file) {
             for (String note : installation.notes()) {
                 file.note(note);
+            }
+            String failure = failures.note();
+            if (failure != null) {
+                file.note(failure);
             }
             if (allocations.look()) {
                 allocated(file);

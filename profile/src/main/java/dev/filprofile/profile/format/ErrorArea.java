@@ -4,7 +4,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /**
- * OutOfMemoryErrors: two numbers, and a place for each of two errors, which is written once. As text, since this is the one
+ * OutOfMemoryErrors: two numbers, and a place for each of two errors, which is seen complete or not at all. As text, since this is the one
  * part that is written when there may be no memory for anything else.
  */
 final class ErrorArea {
@@ -26,6 +26,8 @@ final class ErrorArea {
         int slot = RawLayout.ERROR_SLOTS_AT + (uncaught ? RawLayout.ERROR_SLOT : 0);
         int start = slot + RawLayout.ERROR_TEXT;
         int limit = slot + RawLayout.ERROR_SLOT;
+        control.putLong(slot + RawLayout.ERROR_PUBLISHED, 0);
+        VarHandle.releaseFence();
         control.putLong(slot + RawLayout.ERROR_MILLIS, millis);
         control.putLong(slot + RawLayout.ERROR_LIVE, liveBytes);
         int at = field(start, Math.min(limit, start + 400), message, '\n');

@@ -312,7 +312,7 @@ public final class RawSnapshotWriter implements Closeable {
     }
 
     /**
-     * Tells of the first OutOfMemoryError, or, in another place, of the first that nobody caught; each at most once.
+     * Tells of the first OutOfMemoryError, or, in another place, of the first that nobody caught; again if more is known of it.
      *
      * @param liveBytes heap in use after the last collection before it, without the profiler's own
      * @param stack innermost first; lines for which there is no room are left out

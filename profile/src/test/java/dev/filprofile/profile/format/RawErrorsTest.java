@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.filprofile.profile.OutOfMemory;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,20 @@ class RawErrorsTest {
         assertThat(errors.uncaught()).isEqualTo(1);
         assertThat(errors.message()).isEqualTo("uncaught");
         assertThat(errors.stack()).isEmpty();
+    }
+
+    @Test
+    void what_could_only_be_said_in_short_is_told_again_when_there_is_memory() throws Exception {
+        try (RawSnapshotWriter writer = RawSnapshotWriter.create(file, Map.of())) {
+            writer.memoryErrors(1, 0);
+            writer.memoryError(false, 5, 0, "Java heap space", "main", new StackTraceElement[0]);
+            assertThat(RawSnapshotReader.read(file).outOfMemory())
+                    .isEqualTo(new OutOfMemory(1, 0, 5, 0, "Java heap space", "main", List.of()));
+
+            writer.memoryError(false, 5, 6, "Java heap space", "main", new StackTraceElement[] {FRAME});
+        }
+        assertThat(RawSnapshotReader.read(file).outOfMemory())
+                .isEqualTo(new OutOfMemory(1, 0, 5, 6, "Java heap space", "main", List.of(line())));
     }
 
     @Test

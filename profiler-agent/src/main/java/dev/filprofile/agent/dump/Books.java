@@ -8,9 +8,6 @@ public interface Books {
     /** Copies counters. */
     void counters(RawSnapshotWriter file);
 
-    /** Failures that were swallowed, over all parts. */
-    long errors();
-
     /** At the end: sentences for the reader of the report. */
     void notes(RawSnapshotWriter file);
 }

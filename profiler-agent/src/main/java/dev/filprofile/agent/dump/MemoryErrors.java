@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * it said and where it was thrown.
  *
  * <p>Reading a stack trace takes some kilobytes. When the heap is full to the brim, that would only make another error, of
- * which the JVM can make just four with a stack trace of their own, and they are the program's. Then the error is kept until
- * there is room, at the latest until the end of the run.
+ * which the JVM can make just four with a stack trace of their own, and they are the program's. Then the error is told without
+ * it, which takes none, and kept until there is room, at the latest until the end of the run. One that nobody caught may be that
+ * end, and a JVM that finds no room for its own last thread runs nobody's code any more: the reserve is for that moment.
  *
  * <p>Called by any thread of the program, at its worst moment; nothing here allocates unless there is room, blocks for
  * longer than another thread takes to note an error, or throws.
@@ -81,8 +82,15 @@ public final class MemoryErrors implements ObjIntConsumer<Object> {
         }
         file.memoryErrors(errors, uncaughtErrors);
         Told told = isUncaught ? uncaught : caught;
-        if (told.begin(error) && isRoom()) {
-            told.tell();
+        if (told.begin(error)) {
+            if (isUncaught) {
+                own.releaseReserve();
+            }
+            if (isUncaught || isRoom()) {
+                told.tell();
+            } else {
+                told.write(error, NO_STACK);
+            }
         }
     }
 
@@ -143,8 +151,8 @@ public final class MemoryErrors implements ObjIntConsumer<Object> {
             }
             begun = true;
             millis = clock.millis();
-            liveBytes = own.netUsed();
             threadName = Thread.currentThread().getName();
+            liveBytes = own.netUsed();
             waiting = error;
             return true;
         }
@@ -154,14 +162,16 @@ public final class MemoryErrors implements ObjIntConsumer<Object> {
             if (error == null) {
                 return;
             }
-            waiting = null;
-            StackTraceElement[] stack = NO_STACK;
             try {
                 liveBytes = Math.min(liveBytes, own.net(collections.usedAfterCollectionBytes()));
-                stack = error.getStackTrace();
+                write(error, error.getStackTrace());
             } catch (OutOfMemoryError stillFull) {
-                // its message alone, then
+                write(error, NO_STACK); // its message alone, then
             }
+            waiting = null;
+        }
+
+        private void write(OutOfMemoryError error, StackTraceElement[] stack) {
             String message = error.getMessage();
             file.memoryError(
                     isUncaught,

@@ -2,6 +2,7 @@ package dev.filprofile.agent.dump;
 
 import dev.filprofile.agent.instrument.Installation;
 import dev.filprofile.agent.live.Collections;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Java heap bytes of the profiler itself, to be kept out of every figure.
@@ -11,14 +12,21 @@ import dev.filprofile.agent.live.Collections;
  * out what was not counted. {@link #measure} right before a collection is for the latter: the samples of objects which
  * that collection finds dead are still ours, and alive.
  *
- * <p>{@link #netUsed} and {@link #net} may be called by any thread, everything else by one at a time.
+ * <p>A program may end with a heap that is full to the last byte, and that end is the one whose report is wanted most. So there is
+ * a reserve, which is let go then.
+ *
+ * <p>{@link #netUsed}, {@link #net} and {@link #releaseReserve} may be called by any thread, everything else by one at a time.
  */
 public final class OwnMemory {
+
+    /** What the end of a run takes: a stack trace, some notes and figures of collections. */
+    private static final int RESERVE_BYTES = 256 * 1024;
 
     private final Collections collections;
     private final Register register;
     private final OffHeapPictures offHeap;
     private final Installation installation;
+    private volatile byte @Nullable [] reserve = new byte[RESERVE_BYTES];
     private final long fixedBytes;
     private final long leastBytes;
     private volatile long bytes;
@@ -40,7 +48,7 @@ public final class OwnMemory {
         this.installation = installation;
         this.fixedBytes = startBytes - growingBytes();
         this.leastBytes = startBytes;
-        this.bytes = startBytes;
+        this.bytes = startBytes + RESERVE_BYTES;
     }
 
     /** Heap bytes in use at present, without ours. */
@@ -55,7 +63,7 @@ public final class OwnMemory {
 
     /** What we hold now. */
     long measure() {
-        bytes = fixedBytes + growingBytes();
+        bytes = fixedBytes + growingBytes() + (reserve == null ? 0 : RESERVE_BYTES);
         return bytes;
     }
 
@@ -71,6 +79,11 @@ public final class OwnMemory {
     /** Our garbage since the last collection. */
     long garbageBytes() {
         return garbageBytes;
+    }
+
+    /** Whoever needs memory now can have what was kept for the end of the run. May be called by any thread, and again. */
+    void releaseReserve() {
+        reserve = null;
     }
 
     /** Births were taken in, and no collection has ended since {@link #collected}. */

@@ -18,14 +18,17 @@ public final class Poller {
     private final Installation installation;
     private final Parking parking;
     private final MemoryErrors errors;
+    private final Failures failures;
     private volatile boolean stopped;
     private boolean starved;
 
-    public Poller(Recorder recorder, Installation installation, Parking parking, MemoryErrors errors) {
+    public Poller(
+            Recorder recorder, Installation installation, Parking parking, MemoryErrors errors, Failures failures) {
         this.recorder = recorder;
         this.installation = installation;
         this.parking = parking;
         this.errors = errors;
+        this.failures = failures;
     }
 
     /**
@@ -68,7 +71,7 @@ public final class Poller {
         } catch (OutOfMemoryError full) {
             starved = true; // nothing is lost that a later round does not find
         } catch (Throwable t) {
-            recorder.failed();
+            failures.swallowed(t);
         }
     }
 
@@ -79,7 +82,7 @@ public final class Poller {
         } catch (OutOfMemoryError full) {
             return; // the program's heap; a later round does it
         } catch (Throwable t) {
-            recorder.failed();
+            failures.swallowed(t);
         }
     }
 
@@ -94,13 +97,20 @@ public final class Poller {
     public void finish() {
         try {
             installation.remove();
-            parking.park();
-            stopped = true;
-            errors.finish();
-            recorder.finish();
-            flushCache(); // last: it needs most memory, and the run most of the others
         } catch (Throwable t) {
-            recorder.failed();
+            failures.swallowed(t);
+        }
+        parking.park();
+        stopped = true;
+        try {
+            recorder.finish(errors);
+        } catch (Throwable t) {
+            failures.swallowed(t);
+        }
+        try {
+            flushCache(); // last: it needs most memory, and the run most of the others
+        } catch (Throwable anotherRunDoesIt) {
+            return;
         }
     }
 }

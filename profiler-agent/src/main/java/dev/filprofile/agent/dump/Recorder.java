@@ -70,7 +70,6 @@ public final class Recorder implements SampleListener {
     private long confirmNanos;
     private long sweepNanos;
     private volatile boolean finished;
-    private volatile long errors;
 
     /**
      * What a recorder is made of.
@@ -204,32 +203,45 @@ public final class Recorder implements SampleListener {
         return now - quietSinceNanos > (collections.exact() ? QUIET_NANOS : QUIET_BESIDE_COLLECTION_NANOS);
     }
 
-    /** At the end of the run: a last confirmation where one is due, and the end mark. Idempotent. */
-    public void finish() {
+    /**
+     * At the end of the run: tells the errors that wait, a last confirmation where one is due, and the end mark. Idempotent.
+     * Should there be no memory even now, the end mark is set all the same.
+     */
+    void finish(MemoryErrors memoryErrors) {
         if (!owner.takeSoon(OWNER_WAIT_NANOS)) {
+            memoryErrors.finish();
             return;
         }
         try {
             if (finished) {
                 return;
             }
-            noticeCollections();
-            takeBirths();
-            boolean wanted = tracker.wantsFinalConfirmation(own.netUsed())
-                    || tracker.combined().wantedFinally(offHeap.liveBytes());
-            if (canForce && wanted) {
-                confirm();
-            } else if (collections.never() || seen.nothingTells() && tracker.provisionalBytes() == 0) {
-                commitProvisional();
+            try {
+                own.releaseReserve();
+                memoryErrors.finish();
+                lookFinally();
+            } finally {
+                finished = true;
+                writeStatus(true);
+                file.close();
             }
-            finished = true;
-            offHeap.finish();
-            books.notes(file);
-            writeStatus(true);
-            file.close();
         } finally {
             owner.release();
         }
+    }
+
+    private void lookFinally() {
+        noticeCollections();
+        takeBirths();
+        boolean wanted = tracker.wantsFinalConfirmation(own.netUsed())
+                || tracker.combined().wantedFinally(offHeap.liveBytes());
+        if (canForce && wanted) {
+            confirm();
+        } else if (collections.never() || seen.nothingTells() && tracker.provisionalBytes() == 0) {
+            commitProvisional();
+        }
+        offHeap.finish();
+        books.notes(file);
     }
 
     private void takeBirths() {
@@ -419,12 +431,6 @@ public final class Recorder implements SampleListener {
         file.counter("samples", register.samples());
         file.counter("confirmNanos", confirmNanos);
         file.counter("sweepNanos", sweepNanos);
-        file.counter("errors", errors + register.errors() + books.errors());
         books.counters(file);
-    }
-
-    /** Counts a failure of ours that was swallowed. */
-    void failed() {
-        errors++;
     }
 }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Register {
 
+    /** Of births for which there was no memory. */
+    private static final int MOST_WAITING = 256;
+
     private final Births births = new Births();
     private final LateBirths late = new LateBirths();
     private boolean lateFound;
@@ -36,9 +39,14 @@ public final class Register {
     private final StackCapture stacks;
     private final long birthBytes;
     private final RawSnapshotWriter file;
+    private final Failures failures;
     private long samples;
     private long charged;
-    private long errors;
+    private volatile long dropped;
+    /** For which there was no memory; a later call takes them in. */
+    private @Nullable Birth waiting;
+
+    private int waitingCount;
 
     /**
      * @param birthBytes of a birth and its sample, without the stack
@@ -53,7 +61,8 @@ public final class Register {
             StackCapture stacks,
             long birthBytes,
             long regionBytes,
-            RawSnapshotWriter file) {
+            RawSnapshotWriter file,
+            Failures failures) {
         this.table = table;
         this.interval = interval;
         this.countdowns = countdowns;
@@ -63,6 +72,7 @@ public final class Register {
         this.birthBytes = birthBytes;
         this.regionBytes = regionBytes;
         this.file = file;
+        this.failures = failures;
     }
 
     /** Hands a birth in. Returns how many are waiting, this one included. */
@@ -71,21 +81,16 @@ public final class Register {
     }
 
     /**
-     * Takes all births in that wait.
+     * Takes all births in that wait. Those for which there is no memory go on waiting.
      *
      * @param epoch collections that have ended
      * @return heap bytes of those born before, garbage from now on
      */
     long takeBirths(long nowNanos, int epoch) {
-        long bytes = 0;
-        for (Birth birth = births.takeAll(); birth != null; birth = birth.takeNext()) {
-            if (birth.sample.bornBefore(epoch)) {
-                bytes += birthBytes + stacks.heapBytes(birth.stack);
-            }
-            take(birth);
-            samples++;
-            charged += SamplingInterval.charge(paths.depth());
-        }
+        Birth before = waiting;
+        waiting = null;
+        waitingCount = 0;
+        long bytes = takeAll(births.takeAll(), epoch) + takeAll(before, epoch);
         interval.update(nowNanos, charged, table.size());
         if (interval.wantsThinning(table.size())) {
             table.sweep();
@@ -96,21 +101,48 @@ public final class Register {
         return bytes;
     }
 
-    private void take(Birth birth) {
-        try {
-            Sample sample = birth.sample;
-            sample.place(
-                    paths.path(birth.stack, birth.type),
-                    dictionary.classId(birth.type.getName()),
-                    dictionary.threadId(nameOf(birth.threadName)));
-            table.add(sample);
-            if (late.born(birth)) {
-                lateFound = true;
-                lateTailBytes += sample.tailBytes(regionBytes);
+    private long takeAll(@Nullable Birth newest, int epoch) {
+        long bytes = 0;
+        for (Birth birth = newest; birth != null; ) {
+            Birth next = birth.takeNext();
+            try {
+                take(birth);
+                bytes += birth.sample.bornBefore(epoch) ? birthBytes + stacks.heapBytes(birth.stack) : 0;
+            } catch (OutOfMemoryError full) {
+                wait(birth);
+            } catch (RuntimeException e) {
+                failures.swallowed(e);
             }
-        } catch (OutOfMemoryError | RuntimeException e) {
-            errors++;
+            birth = next;
         }
+        return bytes;
+    }
+
+    /** May be repeated after an OutOfMemoryError: the last thing that takes memory is the table. */
+    private void take(Birth birth) {
+        Sample sample = birth.sample;
+        sample.place(
+                paths.path(birth.stack, birth.type),
+                dictionary.classId(birth.type.getName()),
+                dictionary.threadId(nameOf(birth.threadName)));
+        table.add(sample);
+        samples++;
+        charged += SamplingInterval.charge(paths.depth());
+        if (late.born(birth)) {
+            lateFound = true;
+            lateTailBytes += sample.tailBytes(regionBytes);
+        }
+    }
+
+    /** Not many, since they are in the way of what they wait for. */
+    private void wait(Birth birth) {
+        if (waitingCount == MOST_WAITING) {
+            dropped++;
+            return;
+        }
+        birth.linkTo(waiting);
+        waiting = birth;
+        waitingCount++;
     }
 
     /** Finds the place of a block of memory outside the heap. The array's class tells that no constructors are to be trimmed. */
@@ -214,9 +246,9 @@ public final class Register {
         return samples;
     }
 
-    /** Births that could not be taken in. */
-    long errors() {
-        return errors;
+    /** Samples lost because there was no memory left for them. Racy: a statistic. */
+    public long dropped() {
+        return dropped;
     }
 
     /** Java heap bytes of everything that grows with the samples. */

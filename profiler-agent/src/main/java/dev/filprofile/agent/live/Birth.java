@@ -31,6 +31,11 @@ public final class Birth {
         this.threadName = threadName;
     }
 
+    /** Makes {@link #takeNext} return another birth, or null. */
+    public void linkTo(@Nullable Birth before) {
+        next = before;
+    }
+
     /**
      * Unlinks and returns the one that was handed in before this one, or null. A frame of the program's thread may hold this
      * birth during the collection that follows: it must not hold all the others.

@@ -1,7 +1,6 @@
 package dev.filprofile.agent.path;
 
 import dev.filprofile.profile.format.RawSnapshotWriter;
-import org.eclipse.collections.impl.map.mutable.primitive.LongIntHashMap;
 
 /**
  * Numbers call paths and defines each, once, as a node of a prefix tree in the file.
@@ -33,8 +32,8 @@ public final class CallPaths {
     private final FrameTable frames;
     private final StackCapture capture;
     private final FrameList stack = new FrameList();
-    private final LongIntHashMap pathByHash = new LongIntHashMap();
-    private final LongIntHashMap childByKey = new LongIntHashMap();
+    private final LongNumbers pathByHash = new LongNumbers();
+    private final LongNumbers childByKey = new LongNumbers();
     private final int noStackFrame;
     private final int cutFrame;
     private final int beyondFrame;
@@ -74,16 +73,20 @@ public final class CallPaths {
         return frames.define(key, key, null, name, "", "", null, 0, -1);
     }
 
-    /** The path of an object of class {@code type} allocated at a captured stack. */
+    /**
+     * The path of an object of class {@code type} allocated at a captured stack. After an OutOfMemoryError it may be asked for
+     * again.
+     */
     public int path(Object captured, Class<?> type) {
         stack.clear();
         capture.read(captured, frames, stack);
         int from = type.isArray() ? 0 : constructorChain(type);
         long hash = stack.hash(from);
-        int path = pathByHash.getIfAbsent(hash, -1);
+        int path = pathByHash.get(hash);
         if (path < 0) {
             path = intern(from);
             if (pathByHash.size() < maxNodes) {
+                pathByHash.reserve();
                 pathByHash.put(hash, path);
             }
         }
@@ -143,21 +146,23 @@ public final class CallPaths {
     }
 
     private int known(int parent, int frame) {
-        return childByKey.getIfAbsent((long) parent << 32 | frame, -1);
+        return childByKey.get((long) parent << 32 | frame);
     }
 
     private int child(int parent, int frame) {
         int node = known(parent, frame);
         if (node < 0) {
-            node = nodes++;
-            childByKey.put((long) parent << 32 | frame, node);
+            node = nodes;
+            childByKey.reserve();
             file.definePath(node, parent, frame);
+            childByKey.put((long) parent << 32 | frame, node);
+            nodes++;
         }
         return node;
     }
 
     /** Estimate of the Java heap bytes held here. */
     public long heapBytes() {
-        return frames.heapBytes() + FrameTable.mapBytes(pathByHash.size()) + FrameTable.mapBytes(childByKey.size());
+        return frames.heapBytes() + pathByHash.heapBytes() + childByKey.heapBytes();
     }
 }

@@ -4,14 +4,12 @@ import dev.filprofile.profile.format.RawSnapshotWriter;
 import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
-import org.eclipse.collections.impl.list.mutable.primitive.BooleanArrayList;
 import org.eclipse.collections.impl.list.mutable.primitive.IntArrayList;
-import org.eclipse.collections.impl.map.mutable.primitive.LongIntHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers for methods and frames; defines each in the file once. Holds no class: ids and names only, so that class
- * loaders can go.
+ * loaders can go. After an OutOfMemoryError a call may be repeated, as with {@link Dictionary}.
  */
 public final class FrameTable {
 
@@ -28,13 +26,13 @@ public final class FrameTable {
     /** Asked for in time: a security manager that the program sets would be asked too. */
     private final ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
 
-    private final LongIntHashMap frameByKey = new LongIntHashMap();
-    private final LongIntHashMap methodByKey = new LongIntHashMap();
-    /** Per frame its method; per method the string id of its class if it is a constructor, else −1. */
+    private final LongNumbers frameByKey = new LongNumbers();
+    private final LongNumbers methodByKey = new LongNumbers();
+    /** Per frame twice its method, and one more if it is in a constructor that is creating another object of the same class. */
     private final IntArrayList methodOfFrame = new IntArrayList();
-
+    /** Per method the string id of its class if it is a constructor, else −1. */
     private final IntArrayList constructorOf = new IntArrayList();
-    private final BooleanArrayList createsOwnKind = new BooleanArrayList();
+
     private final ConstructorCalls constructorCalls;
     private final SourceLines sourceLines;
 
@@ -53,7 +51,7 @@ public final class FrameTable {
 
     /** The frame known by this key, or −1. The key is the capture's own; different captures are never mixed. */
     int known(long key) {
-        return frameByKey.getIfAbsent(key, -1);
+        return frameByKey.get(key);
     }
 
     /**
@@ -75,28 +73,42 @@ public final class FrameTable {
         if (frameByKey.size() >= MAX_FRAMES) {
             return BEYOND;
         }
-        int method = methodByKey.getIfAbsent(methodKey, -1);
+        int method = methodByKey.get(methodKey);
         if (method < 0) {
-            method = methodByKey.size();
-            methodByKey.put(methodKey, method);
-            int classString = dictionary.string(className);
-            constructorOf.add(methodName.equals(CONSTRUCTOR) ? classString : -1);
-            file.defineMethod(
-                    method,
-                    classString,
-                    dictionary.string(methodName),
-                    dictionary.string(descriptor),
-                    dictionary.string(sourceFile == null ? "" : sourceFile),
-                    dictionary.string(type == null ? "" : location(type)));
+            method = defineMethod(methodKey, type, className, methodName, descriptor, sourceFile);
         }
-        int frame = frameByKey.size();
-        frameByKey.put(frameKey, frame);
-        methodOfFrame.add(method);
-        createsOwnKind.add(type != null
+        boolean createsOwnKind = type != null
                 && constructorOf.get(method) >= 0
-                && constructorCalls.createsOwnKind(type, codeIndex, line));
-        file.defineFrame(frame, method, type != null && line > 0 ? sourceLines.shown(type, line) : line);
+                && constructorCalls.createsOwnKind(type, codeIndex, line);
+        int shown = type != null && line > 0 ? sourceLines.shown(type, line) : line;
+        int frame = frameByKey.size();
+        frameByKey.reserve();
+        methodOfFrame.ensureCapacity(frame + 1);
+        file.defineFrame(frame, method, shown);
+        frameByKey.put(frameKey, frame);
+        methodOfFrame.add(2 * method + (createsOwnKind ? 1 : 0));
         return frame;
+    }
+
+    private int defineMethod(
+            long methodKey,
+            @Nullable Class<?> type,
+            String className,
+            String methodName,
+            String descriptor,
+            @Nullable String sourceFile) {
+        int classString = dictionary.string(className);
+        int nameString = dictionary.string(methodName);
+        int descriptorString = dictionary.string(descriptor);
+        int sourceString = dictionary.string(sourceFile == null ? "" : sourceFile);
+        int locationString = dictionary.string(type == null ? "" : location(type));
+        int method = methodByKey.size();
+        methodByKey.reserve();
+        constructorOf.ensureCapacity(method + 1);
+        file.defineMethod(method, classString, nameString, descriptorString, sourceString, locationString);
+        methodByKey.put(methodKey, method);
+        constructorOf.add(methodName.equals(CONSTRUCTOR) ? classString : -1);
+        return method;
     }
 
     private String location(Class<?> type) {
@@ -116,26 +128,21 @@ public final class FrameTable {
 
     /** Its method; a method of its own for {@link #BEYOND}. */
     int method(int frame) {
-        return frame == BEYOND ? BEYOND : methodOfFrame.get(frame);
+        return frame == BEYOND ? BEYOND : methodOfFrame.get(frame) >> 1;
     }
 
     /** String id of the class whose constructor this frame is in, or −1. */
     int constructorOf(int frame) {
-        return frame == BEYOND ? -1 : constructorOf.get(methodOfFrame.get(frame));
+        return frame == BEYOND ? -1 : constructorOf.get(methodOfFrame.get(frame) >> 1);
     }
 
     /** Whether this frame is in a constructor that is creating another object of the same class. */
     boolean createsOwnKind(int frame) {
-        return createsOwnKind.get(frame);
+        return (methodOfFrame.get(frame) & 1) != 0;
     }
 
     /** Estimate of the Java heap bytes held here. */
     public long heapBytes() {
-        return mapBytes(frameByKey.size()) + mapBytes(methodByKey.size()) + 8L * methodOfFrame.size();
-    }
-
-    /** A primitive map of longs to ints: 12 bytes for each slot, slots a power of two and at most half full. */
-    static long mapBytes(int size) {
-        return 12L * Math.max(16, Long.highestOneBit(Math.max(1, 2L * size - 1)) << 1);
+        return frameByKey.heapBytes() + methodByKey.heapBytes() + 8L * methodOfFrame.size();
     }
 }
