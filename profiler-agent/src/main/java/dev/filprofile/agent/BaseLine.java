@@ -18,6 +18,7 @@ record BaseLine(long liveBytes, long costNanos, boolean canForce) {
         long cost = System.nanoTime() - start;
         boolean collected = collections.epoch() != before;
         long live = collected ? collections.usedAfterCollectionBytes() : collections.usedBytes();
+        collections.prepare();
         return new BaseLine(live, cost, collected);
     }
 

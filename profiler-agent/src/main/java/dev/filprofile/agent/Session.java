@@ -125,6 +125,7 @@ final class Session {
         ThreadGroup system = systemGroup();
         Thread own = poller.start(system);
         OwnClasses.load(jar);
+        sampler.link();
         engine.park(); // for good: what this thread still makes is ours
         startSampling(engine, system, own);
         engine.onOffHeap(offHeap);

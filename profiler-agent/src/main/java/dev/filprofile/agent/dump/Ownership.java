@@ -16,6 +16,8 @@ final class Ownership {
     Ownership(Clock clock, Runnable giveWay) {
         this.clock = clock;
         this.giveWay = giveWay;
+        tryTake(); // has the JVM link here what that is made of, as in Births
+        release();
     }
 
     /** Takes it if nobody has it. */

@@ -37,6 +37,7 @@ public final class Surroundings {
     /** @param ownMappedBytes bytes of files that the profiler has mapped by now */
     public Surroundings(LongSupplier ownMappedBytes) {
         this.ownMappedBytes = ownMappedBytes;
+        read(); // as in Collections.prepare
     }
 
     JvmMemory read() {

@@ -16,6 +16,12 @@ public final class Births {
 
     private final AtomicReference<@Nullable Birth> newest = new AtomicReference<>();
 
+    /** Has the JVM link here what the operations are made of: that takes identity hash codes of the linking thread. */
+    public Births() {
+        newest.compareAndSet(null, null);
+        newest.getAndSet(null);
+    }
+
     /** Hands a birth over. Returns how many are waiting, this one included. */
     public int push(Birth birth) {
         Birth before;

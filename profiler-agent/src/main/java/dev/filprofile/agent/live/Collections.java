@@ -238,6 +238,20 @@ public final class Collections {
         return used;
     }
 
+    /**
+     * Has the JDK build on the calling thread, after a collection, what it keeps for its answers. That takes dozens of identity hash
+     * codes, which would else shift those of whichever thread asks first.
+     */
+    public void prepare() {
+        GcInfo last = last();
+        if (last != null) {
+            heapBytes(last.getMemoryUsageBeforeGc());
+            heapBytes(last.getMemoryUsageAfterGc());
+        }
+        usedAfterCollectionBytes();
+        peakUsedBytes();
+    }
+
     /** The latest collection by its end, or null before the first. Allocates. */
     public @Nullable GcInfo last() {
         return lastOf(collectors);

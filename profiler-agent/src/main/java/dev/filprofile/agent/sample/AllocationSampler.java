@@ -62,6 +62,11 @@ public final class AllocationSampler {
         this.threadAllocations = threadAllocations;
     }
 
+    /** To be called before the first sample and after the JDK's classes are instrumented, on a thread of ours. */
+    public void link() {
+        drawn.link();
+    }
+
     /** What the hook calls for the next countdown. */
     public IntSupplier countdowns() {
         return new Countdowns();

@@ -34,6 +34,11 @@ public final class DrawnIntervals {
         this.firstBytes = firstBytes;
     }
 
+    /** Has the JVM link here what the operations are made of, as {@code Births} does, once the JDK's classes are instrumented. */
+    void link() {
+        slots.setOpaque(0, slots.getPlain(0) + slots.getOpaque(0));
+    }
+
     /**
      * A thread draws its next countdown.
      *
