@@ -105,9 +105,11 @@ public final class Register {
         long bytes = 0;
         for (Birth birth = newest; birth != null; ) {
             Birth next = birth.takeNext();
+            // as it was handed in: taking it may find that its object was born earlier
+            long itsBytes = birth.sample.bornBefore(epoch) ? birthBytes + stacks.heapBytes(birth.stack) : 0;
             try {
                 take(birth);
-                bytes += birth.sample.bornBefore(epoch) ? birthBytes + stacks.heapBytes(birth.stack) : 0;
+                bytes += itsBytes;
             } catch (OutOfMemoryError full) {
                 wait(birth);
             } catch (RuntimeException e) {
