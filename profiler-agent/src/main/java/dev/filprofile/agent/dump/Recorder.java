@@ -3,6 +3,7 @@ package dev.filprofile.agent.dump;
 import com.sun.management.GcInfo;
 import dev.filprofile.agent.live.Birth;
 import dev.filprofile.agent.live.Collections;
+import dev.filprofile.agent.live.FullCollection;
 import dev.filprofile.agent.live.Sample;
 import dev.filprofile.agent.live.SeenCollections;
 import dev.filprofile.agent.peak.NextPeaks;
@@ -11,6 +12,7 @@ import dev.filprofile.agent.sample.SampleListener;
 import dev.filprofile.agent.sample.StackRoom;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.format.RawSnapshotWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the books: follows the collections, has the peak confirmed and puts its snapshot into the file.
@@ -280,20 +282,23 @@ public final class Recorder implements SampleListener {
         long start = clock.nanos();
         boolean missed = epoch != seen.epoch() + 1;
         seen.look();
-        boolean full = seen.hasNewFull();
+        FullCollection full = seen.newFull();
         GcInfo last = collections.last();
         long ownBytes = own.measure();
         long ownBefore = ownBytes + own.garbageBytes();
         own.collected();
-        ownBytes += takeBirthsBefore(epoch);
+        ownBytes += takeBirthsBefore(full == null ? epoch : full.epoch());
         epoch = sweep();
-        if (last != null) {
+        if (full != null && seen.fullsTell()) {
+            long before = Math.max(0, full.beforeBytes() - ownBefore);
+            file.collection(clock.millis(), before, Math.max(0, full.leftBytes() - ownBytes), true);
+            int knownBefore = seen.knownBefore(full.epoch());
+            established(full, knownBefore, before, ownBytes, full.durationMillis() * 1_000_000, false);
+        } else if (last != null) {
             long before = Math.max(0, collections.heapBytes(last.getMemoryUsageBeforeGc()) - ownBefore);
             long after = Math.max(0, collections.heapBytes(last.getMemoryUsageAfterGc()) - ownBytes);
-            file.collection(clock.millis(), before, after, full);
-            if (full && (collections.exactByItself() || !canForce)) {
-                established(seen.knownBefore(epoch), before, ownBytes, last.getDuration() * 1_000_000, false);
-            } else if (seen.hasNewCycle()) {
+            file.collection(clock.millis(), before, after, full != null);
+            if (seen.hasNewCycle()) {
                 tracker.youngCollection(before, Math.min(after, likelyAliveBytes()));
             } else {
                 tracker.used(Math.max(before, after)); // a pause of a collection that goes on
@@ -364,27 +369,36 @@ public final class Recorder implements SampleListener {
         int epochBefore = collections.epoch();
         System.gc();
         seen.look();
-        ownBytes += takeBirthsBefore(collections.epoch());
+        FullCollection full = seen.newFull();
+        ownBytes += takeBirthsBefore(full == null ? collections.epoch() : full.epoch());
         int epoch = sweep();
         long costNanos = clock.nanos() - start;
         own.collected();
         confirmNanos += costNanos;
         // other threads may have allocated since occupancy was read
-        GcInfo last = collections.last();
-        long found = last == null ? 0 : collections.heapBytes(last.getMemoryUsageBeforeGc()) - ownBefore;
-        long usedBefore = Math.max(usedBytes, found);
+        long usedBefore = Math.max(usedBytes, beforeBytes(full) - ownBefore);
         // beside a running program a collector takes for alive whatever comes after it began
-        int bornBefore = collections.exact() ? epoch : epochBefore + 1;
+        int bornBefore = !collections.exact() ? epochBefore + 1 : full == null ? epoch : full.epoch();
         seen.asked(bornBefore);
-        long liveBytes = established(bornBefore, usedBefore, ownBytes, costNanos, true);
+        long liveBytes = established(full, bornBefore, usedBefore, ownBytes, costNanos, true);
         file.collection(clock.millis(), usedBefore, liveBytes, true);
         seen.noted(epoch);
         own.measure();
     }
 
+    /** Heap bytes in use before a collection that was asked for; null if it was none of the whole heap. */
+    private long beforeBytes(@Nullable FullCollection full) {
+        GcInfo last = full == null ? collections.last() : null;
+        return full != null
+                ? full.beforeBytes()
+                : last == null ? 0 : collections.heapBytes(last.getMemoryUsageBeforeGc());
+    }
+
     /** A full collection has ended: what is alive is known. Returns it. */
-    private long established(int epoch, long usedBefore, long ownBytes, long costNanos, boolean forced) {
-        long liveBytes = liveBytes(epoch, ownBytes);
+    private long established(
+            @Nullable FullCollection full, int epoch, long usedBefore, long ownBytes, long costNanos, boolean forced) {
+        long leftBytes = full == null ? collections.usedAfterCollectionBytes() : full.leftBytes();
+        long liveBytes = liveBytes(epoch, leftBytes, ownBytes);
         boolean isPeak = tracker.fullCollection(usedBefore, liveBytes, costNanos, clock.nanos(), forced);
         file.confirmation(clock.millis(), liveBytes);
         pictureEpoch = NONE;
@@ -402,8 +416,7 @@ public final class Recorder implements SampleListener {
     }
 
     /** What is alive after a full collection; finds out which objects recorded since were among it. */
-    private long liveBytes(int epoch, long ownBytes) {
-        long leftBytes = collections.usedAfterCollectionBytes();
+    private long liveBytes(int epoch, long leftBytes, long ownBytes) {
         long tailBytes = register.tailBytes(epoch);
         long liveBytes = collections.exact()
                 ? Math.max(0, leftBytes - ownBytes - tailBytes)

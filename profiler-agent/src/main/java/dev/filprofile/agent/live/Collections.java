@@ -10,6 +10,7 @@ import java.lang.management.MemoryUsage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Collections {
 
     private final GarbageCollectorMXBean[] collectors;
     private final GarbageCollectorMXBean[] cycles;
+    private final GarbageCollectorMXBean[] fulls;
     private final MemoryPoolMXBean[] heapPools;
     private final Runtime runtime = Runtime.getRuntime();
     private final String name;
@@ -36,7 +38,8 @@ public final class Collections {
 
     Collections(List<? extends GarbageCollectorMXBean> beans) {
         collectors = beans.toArray(new GarbageCollectorMXBean[0]);
-        cycles = cycles(collectors);
+        cycles = those(collectors, bean -> !isPause(bean));
+        fulls = those(collectors, Collections::isFull);
         heapPools = heapPools(ManagementFactory.getMemoryPoolMXBeans());
         name = nameOf(collectors);
         exact = name.equals("Serial") || name.equals("Parallel") || name.equals("G1");
@@ -151,10 +154,8 @@ public final class Collections {
     /** Number of collections of the whole heap that have ended. */
     public int fullEpoch() {
         long count = 0;
-        for (int i = 0; i < collectors.length; i++) {
-            if (isFull(collectors[i].getName())) {
-                count += Math.max(0, collectors[i].getCollectionCount());
-            }
+        for (int i = 0; i < fulls.length; i++) {
+            count += Math.max(0, fulls[i].getCollectionCount());
         }
         return (int) count;
     }
@@ -180,9 +181,9 @@ public final class Collections {
         return bean.endsWith("Pauses") || bean.equals("G1 Concurrent GC");
     }
 
-    private static GarbageCollectorMXBean[] cycles(GarbageCollectorMXBean[] collectors) {
+    private static GarbageCollectorMXBean[] those(GarbageCollectorMXBean[] collectors, Predicate<String> named) {
         return Arrays.stream(collectors)
-                .filter(collector -> !isPause(collector.getName()))
+                .filter(collector -> named.test(collector.getName()))
                 .toArray(GarbageCollectorMXBean[]::new);
     }
 
@@ -255,6 +256,33 @@ public final class Collections {
     /** The latest collection by its end, or null before the first. Allocates. */
     public @Nullable GcInfo last() {
         return lastOf(collectors);
+    }
+
+    /**
+     * The latest collection of the whole heap, or null before the first. Allocates.
+     *
+     * <p>How many have ended since is known as far as milliseconds tell, and of each kind one at most: to be asked soon.
+     */
+    public @Nullable FullCollection lastFull() {
+        while (true) {
+            int epoch = epoch();
+            GcInfo full = lastOf(fulls);
+            if (full == null) {
+                return null;
+            }
+            long later = Arrays.stream(collectors)
+                    .filter(collector -> !isFull(collector.getName()))
+                    .map(Collections::lastOf)
+                    .filter(info -> info != null && info.getStartTime() >= full.getEndTime())
+                    .count();
+            if (epoch() == epoch) {
+                return new FullCollection(
+                        epoch - (int) later,
+                        heapBytes(full.getMemoryUsageBeforeGc()),
+                        heapBytes(full.getMemoryUsageAfterGc()),
+                        full.getDuration());
+            }
+        }
     }
 
     private static @Nullable GcInfo lastOf(GarbageCollectorMXBean[] beans) {

@@ -1,5 +1,7 @@
 package dev.filprofile.agent.live;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which collections have been noticed, and so which have ended since; and for which samples they have told whether they are
  * alive. One thread at a time.
@@ -12,6 +14,7 @@ package dev.filprofile.agent.live;
 public final class SeenCollections {
 
     private final Collections collections;
+    private final boolean canForce;
     private final boolean nothingTells;
     private int cycles;
     /** Whoever was born when no more collections had ended was born before the next cycle. */
@@ -21,7 +24,7 @@ public final class SeenCollections {
     private int knownEpoch;
     private boolean newCycle;
     private int fullEpoch;
-    private boolean newFull;
+    private @Nullable FullCollection newFull;
     private int epoch;
 
     /**
@@ -31,6 +34,7 @@ public final class SeenCollections {
      */
     public SeenCollections(Collections collections, boolean canForce) {
         this.collections = collections;
+        this.canForce = canForce;
         nothingTells = collections.never() || collections.onlyAskedTell() && !canForce;
         look();
         noted(lookedEpoch);
@@ -47,8 +51,9 @@ public final class SeenCollections {
             endEpoch = collections.anyEndedAfterCycle() ? lookedEpoch : newEpoch;
         }
         cycles = newCycles;
-        newFull = collections.fullEpoch() != fullEpoch && !collections.onlyAskedTell();
-        fullEpoch = collections.fullEpoch();
+        int newFullEpoch = collections.fullEpoch();
+        newFull = newFullEpoch == fullEpoch ? null : collections.lastFull();
+        fullEpoch = newFullEpoch;
         lookedEpoch = newEpoch;
     }
 
@@ -67,8 +72,13 @@ public final class SeenCollections {
         return epoch;
     }
 
-    /** Whether one that tells about the whole heap had ended when this looked last. */
-    public boolean hasNewFull() {
+    /** Whether a collection of the whole heap that came by itself is as good as one that was asked for, or all there is. */
+    public boolean fullsTell() {
+        return canForce ? collections.exactByItself() : !collections.onlyAskedTell();
+    }
+
+    /** One of the whole heap that had ended when this looked last, the last if there were several; or null. */
+    public @Nullable FullCollection newFull() {
         return newFull;
     }
 

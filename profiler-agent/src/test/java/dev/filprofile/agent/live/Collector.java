@@ -4,6 +4,7 @@ import com.sun.management.GarbageCollectorMXBean;
 import com.sun.management.GcInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.util.Comparator;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.CompositeDataSupport;
 import javax.management.openmbean.CompositeType;
@@ -23,8 +24,14 @@ final class Collector {
 
     /** A collection, or a pause, ends. */
     void ends(long millis) {
+        ran(millis, millis);
+    }
+
+    /** A collection began and ended. Returns what the JVM says of it. */
+    GcInfo ran(long startMillis, long endMillis) {
         count++;
-        last = endingAt(millis);
+        last = from(startMillis, endMillis);
+        return last;
     }
 
     GarbageCollectorMXBean bean() {
@@ -39,19 +46,21 @@ final class Collector {
     }
 
     /** One of this JVM's own, at another time. */
-    private static GcInfo endingAt(long millis) {
+    private static GcInfo from(long startMillis, long endMillis) {
         System.gc();
         CompositeData real = (CompositeData) ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .map(bean -> ((GarbageCollectorMXBean) bean).getLastGcInfo())
                 .filter(info -> info != null)
-                .findFirst()
+                .max(Comparator.comparingLong(GcInfo::getEndTime))
                 .orElseThrow();
         CompositeType type = real.getCompositeType();
         String[] names = type.keySet().toArray(String[]::new);
         Object[] values = real.getAll(names);
         for (int i = 0; i < names.length; i++) {
-            if (names[i].equals("endTime")) {
-                values[i] = millis;
+            if (names[i].equals("startTime")) {
+                values[i] = startMillis;
+            } else if (names[i].equals("endTime")) {
+                values[i] = endMillis;
             }
         }
         try {

@@ -19,7 +19,7 @@ class SeenCollectionsTest {
         pauses.ends(10);
         seen.look();
         assertThat(seen.hasNewCycle()).isFalse();
-        assertThat(seen.hasNewFull()).isFalse();
+        assertThat(seen.newFull()).isNull();
     }
 
     @Test
@@ -27,10 +27,10 @@ class SeenCollectionsTest {
         cycles.ends(10);
         seen.look();
         assertThat(seen.hasNewCycle()).isTrue();
-        assertThat(seen.hasNewFull()).isTrue();
+        assertThat(seen.newFull()).isNotNull();
         seen.look();
         assertThat(seen.hasNewCycle()).isFalse();
-        assertThat(seen.hasNewFull()).isFalse();
+        assertThat(seen.newFull()).isNull();
     }
 
     @Test
@@ -93,7 +93,7 @@ class SeenCollectionsTest {
         minor.ends(30);
         both.look();
         assertThat(both.hasNewCycle()).isTrue();
-        assertThat(both.hasNewFull()).isFalse();
+        assertThat(both.fullsTell()).isFalse();
         assertThat(both.picturesBetween()).isFalse();
         assertThat(both.knownBefore(NOW)).isZero();
         both.asked(3);
