@@ -12,7 +12,6 @@ import dev.filprofile.agent.sample.SampleListener;
 import dev.filprofile.agent.sample.StackRoom;
 import dev.filprofile.profile.Certificate;
 import dev.filprofile.profile.format.RawSnapshotWriter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the books: follows the collections, has the peak confirmed and puts its snapshot into the file.
@@ -292,8 +291,7 @@ public final class Recorder implements SampleListener {
         if (full != null && seen.fullsTell()) {
             long before = Math.max(0, full.beforeBytes() - ownBefore);
             file.collection(clock.millis(), before, Math.max(0, full.leftBytes() - ownBytes), true);
-            int knownBefore = seen.knownBefore(full.epoch());
-            established(full, knownBefore, before, ownBytes, full.durationMillis() * 1_000_000, false);
+            established(full, before, ownBytes, full.durationMillis() * 1_000_000, false);
         } else if (last != null) {
             long before = Math.max(0, collections.heapBytes(last.getMemoryUsageBeforeGc()) - ownBefore);
             long after = Math.max(0, collections.heapBytes(last.getMemoryUsageAfterGc()) - ownBytes);
@@ -369,36 +367,24 @@ public final class Recorder implements SampleListener {
         int epochBefore = collections.epoch();
         System.gc();
         seen.look();
-        FullCollection full = seen.newFull();
-        ownBytes += takeBirthsBefore(full == null ? collections.epoch() : full.epoch());
+        FullCollection full = seen.asked(epochBefore);
+        ownBytes += takeBirthsBefore(full.epoch());
         int epoch = sweep();
         long costNanos = clock.nanos() - start;
         own.collected();
         confirmNanos += costNanos;
         // other threads may have allocated since occupancy was read
-        long usedBefore = Math.max(usedBytes, beforeBytes(full) - ownBefore);
-        // beside a running program a collector takes for alive whatever comes after it began
-        int bornBefore = !collections.exact() ? epochBefore + 1 : full == null ? epoch : full.epoch();
-        seen.asked(bornBefore);
-        long liveBytes = established(full, bornBefore, usedBefore, ownBytes, costNanos, true);
+        long usedBefore = Math.max(usedBytes, full.beforeBytes() - ownBefore);
+        long liveBytes = established(full, usedBefore, ownBytes, costNanos, true);
         file.collection(clock.millis(), usedBefore, liveBytes, true);
         seen.noted(epoch);
         own.measure();
     }
 
-    /** Heap bytes in use before a collection that was asked for; null if it was none of the whole heap. */
-    private long beforeBytes(@Nullable FullCollection full) {
-        GcInfo last = full == null ? collections.last() : null;
-        return full != null
-                ? full.beforeBytes()
-                : last == null ? 0 : collections.heapBytes(last.getMemoryUsageBeforeGc());
-    }
-
     /** A full collection has ended: what is alive is known. Returns it. */
-    private long established(
-            @Nullable FullCollection full, int epoch, long usedBefore, long ownBytes, long costNanos, boolean forced) {
-        long leftBytes = full == null ? collections.usedAfterCollectionBytes() : full.leftBytes();
-        long liveBytes = liveBytes(epoch, leftBytes, ownBytes);
+    private long established(FullCollection full, long usedBefore, long ownBytes, long costNanos, boolean forced) {
+        int epoch = seen.knownBefore(full.epoch());
+        long liveBytes = liveBytes(epoch, full.leftBytes(), ownBytes);
         boolean isPeak = tracker.fullCollection(usedBefore, liveBytes, costNanos, clock.nanos(), forced);
         file.confirmation(clock.millis(), liveBytes);
         pictureEpoch = NONE;

@@ -285,6 +285,18 @@ public final class Collections {
         }
     }
 
+    /** The latest of any kind as if it had been of the whole heap, for where a collector that is asked makes no such. Allocates. */
+    public FullCollection lastAsIfFull() {
+        GcInfo last = last();
+        return last == null
+                ? new FullCollection(epoch(), 0, usedAfterCollectionBytes(), 0)
+                : new FullCollection(
+                        epoch(),
+                        heapBytes(last.getMemoryUsageBeforeGc()),
+                        usedAfterCollectionBytes(),
+                        last.getDuration());
+    }
+
     private static @Nullable GcInfo lastOf(GarbageCollectorMXBean[] beans) {
         GcInfo last = null;
         for (GarbageCollectorMXBean bean : beans) {

@@ -57,9 +57,17 @@ public final class SeenCollections {
         lookedEpoch = newEpoch;
     }
 
-    /** One that was asked for has ended, and told about all samples born before collection number so and so had. */
-    public void asked(int bornBefore) {
+    /**
+     * One that was asked for has ended before this looked last. Returns it.
+     *
+     * @param epochBefore collections that had ended before it was asked for
+     */
+    public FullCollection asked(int epochBefore) {
+        FullCollection asked = newFull != null ? newFull : collections.lastAsIfFull();
+        // beside a running program a collector takes for alive whatever comes after it began
+        int bornBefore = collections.exact() ? asked.epoch() : epochBefore + 1;
         knownEpoch = Math.max(knownEpoch, bornBefore);
+        return asked;
     }
 
     /** The table is right for so many collections that have ended. */

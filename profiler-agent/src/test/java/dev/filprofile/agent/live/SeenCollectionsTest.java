@@ -96,7 +96,7 @@ class SeenCollectionsTest {
         assertThat(both.fullsTell()).isFalse();
         assertThat(both.picturesBetween()).isFalse();
         assertThat(both.knownBefore(NOW)).isZero();
-        both.asked(3);
+        both.asked(2);
         assertThat(both.knownBefore(NOW)).isEqualTo(3);
     }
 
