@@ -22,47 +22,36 @@ import java.util.Arrays;
  */
 final class LateBirths {
 
-    /** Smaller objects are not looked at. */
-    private static final long LEAST_BYTES = 64 * 1024;
-
     private static final int MOST = 256;
 
-    private int epoch;
-    /** Large objects recorded since collection number {@link #epoch}, as long as nothing is known of it. */
+    /** The last full collection; none of number -1. */
+    private int epoch = -1;
+
+    private long leftBytes;
+    private double unexplainedBytes;
+    /** The latest large objects that may turn out to have been recorded since a full collection that nothing is known of yet. */
     private final Sample[] waiting = new Sample[MOST];
 
     private final long[] waitingUsedBytes = new long[MOST];
-    private int waitingCount;
-    private boolean known;
-    private long leftBytes;
-    private double unexplainedBytes;
-
-    /** Whether the occupancy at this object's birth should be handed in. */
-    static boolean matters(Sample sample) {
-        return sample.sizeBytes() >= LEAST_BYTES;
-    }
+    private int nextWaiting;
 
     /** A birth was taken in. Returns whether its object belongs into the picture of the last full collection after all. */
     boolean born(Birth birth) {
         Sample sample = birth.sample;
         if (sample.birthEpoch() < epoch) {
             // its maker was in the hook while the collection ran
-            unexplainedBytes -= known ? sample.weightedBytes() : 0;
-            return known;
+            unexplainedBytes -= sample.weightedBytes();
+            return true;
         }
-        if (!matters(sample)) {
+        if (!sample.isLarge()) {
             return false;
         }
-        if (sample.birthEpoch() > epoch) {
-            begin(sample.birthEpoch());
-        }
-        if (known) {
+        if (sample.birthEpoch() == epoch) {
             return correctIfLate(sample, birth.usedBytes);
         }
-        if (waitingCount < MOST) {
-            waiting[waitingCount] = sample;
-            waitingUsedBytes[waitingCount++] = birth.usedBytes;
-        }
+        waiting[nextWaiting] = sample;
+        waitingUsedBytes[nextWaiting] = birth.usedBytes;
+        nextWaiting = (nextWaiting + 1) % MOST;
         return false;
     }
 
@@ -74,32 +63,20 @@ final class LateBirths {
      * @param newUnexplainedBytes what it found alive, less the samples' bytes and what was alive before the program
      */
     void collected(int newEpoch, long newLeftBytes, double newUnexplainedBytes) {
-        if (newEpoch != epoch) {
-            begin(newEpoch);
-        }
-        known = true;
+        epoch = newEpoch;
         leftBytes = newLeftBytes;
         unexplainedBytes = newUnexplainedBytes;
-        for (int i = 0; i < waitingCount; i++) {
-            correctIfLate(waiting[i], waitingUsedBytes[i]);
+        for (int i = 0; i < MOST; i++) {
+            if (waiting[i] != null && waiting[i].birthEpoch() == epoch) {
+                correctIfLate(waiting[i], waitingUsedBytes[i]);
+            }
         }
-        forgetWaiting();
+        Arrays.fill(waiting, null);
     }
 
     /** What the last full collection found alive, less the samples' bytes known by now and what was alive before the program. */
     double unexplainedBytes() {
         return unexplainedBytes;
-    }
-
-    private void begin(int newEpoch) {
-        epoch = newEpoch;
-        known = false;
-        forgetWaiting();
-    }
-
-    private void forgetWaiting() {
-        Arrays.fill(waiting, 0, waitingCount, null);
-        waitingCount = 0;
     }
 
     private boolean correctIfLate(Sample sample, long usedBytes) {

@@ -129,16 +129,21 @@ public final class OffHeapPictures {
         write(combined);
     }
 
+    /** What was alive at that collection is no longer known: its picture stays as it is. */
+    void pictureIsFinal() {
+        combined = null;
+    }
+
     /**
-     * An object was found that belongs into the heap's picture of an earlier collection: that is made again if it is the last.
+     * An object was found that belongs into the heap's picture of the last full collection: the one of both is made again if there is one.
      *
      * @param tailBytes what was taken for alive and is a region's unused tail behind that object
      */
-    void lateFound(CombinedLooks looks, int epoch, long tailBytes) {
+    void lateFound(CombinedLooks looks, long tailBytes) {
         Combined last = combined;
-        if (last != null && last.epoch == epoch) {
+        if (last != null) {
             looks.peakWasLower(tailBytes);
-            combined = new Combined(epoch, last.heapBytes - tailBytes, last.offHeap, last.millis);
+            combined = new Combined(last.epoch, last.heapBytes - tailBytes, last.offHeap, last.millis);
             write(combined);
         }
     }

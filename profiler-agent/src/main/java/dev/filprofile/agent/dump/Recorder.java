@@ -113,13 +113,8 @@ public final class Recorder implements SampleListener {
     /** On the program's threads: hands the birth over and looks whether the peak wants a confirmation. */
     @Override
     public void sampled(Birth birth) {
-        long gross = collections.usedBytes();
-        // what was read after a further collection says nothing about the last
-        if (LateBirths.matters(birth.sample) && collections.epoch() == birth.sample.birthEpoch()) {
-            birth.usedBytes = gross;
-        }
+        long usedBytes = own.netUsed();
         boolean crowded = register.hand(birth) >= CROWDED;
-        long usedBytes = own.net(gross);
         tracker.used(usedBytes);
         long madeBytes = madeBytes(birth.sample);
         boolean mayBePeak = tracker.isAboveThreshold(usedBytes) || tracker.mayRaisePeak(madeBytes);
@@ -163,7 +158,7 @@ public final class Recorder implements SampleListener {
 
     /** Size of an object that is large enough to matter by itself, or 0. */
     private static long madeBytes(Sample sample) {
-        return LateBirths.matters(sample) ? sample.sizeBytes() : 0;
+        return sample.isLarge() ? sample.sizeBytes() : 0;
     }
 
     /** On the poller's thread, every millisecond or so. */
@@ -263,11 +258,11 @@ public final class Recorder implements SampleListener {
         long bytes = register.takeBirths(clock.nanos(), epoch) + offHeap.placeAll(epoch);
         if (register.takeLateFound()) {
             long tailBytes = register.takeLateTailBytes();
-            if (pictureEpoch == seen.epoch()) {
+            if (pictureEpoch != NONE) {
                 tracker.peakWasLower(tailBytes);
                 commit(tracker.kind(), pictureEpoch, pictureMillis);
             }
-            offHeap.lateFound(tracker.combined(), seen.epoch(), tailBytes);
+            offHeap.lateFound(tracker.combined(), tailBytes);
         }
         return bytes;
     }
@@ -288,6 +283,8 @@ public final class Recorder implements SampleListener {
         own.collected();
         ownBytes += takeBirthsBefore(full == null ? epoch : full.epoch());
         epoch = sweep();
+        pictureEpoch = NONE;
+        offHeap.pictureIsFinal();
         if (full != null && seen.fullsTell()) {
             long before = Math.max(0, full.beforeBytes() - ownBefore);
             file.collection(clock.millis(), before, Math.max(0, full.leftBytes() - ownBytes), true);
@@ -408,7 +405,9 @@ public final class Recorder implements SampleListener {
                 ? Math.max(0, leftBytes - ownBytes - tailBytes)
                 : baseBytes + (long) register.weightedBytes(epoch);
         double unexplained = liveBytes - baseBytes - register.weightedBytes(epoch);
-        register.late().collected(epoch, leftBytes, unexplained);
+        if (collections.exact()) {
+            register.late().collected(epoch, leftBytes, unexplained);
+        }
         long lateTailBytes = register.tailBytes(epoch) - tailBytes;
         return Math.max(0, liveBytes - lateTailBytes);
     }

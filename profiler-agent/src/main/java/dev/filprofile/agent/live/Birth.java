@@ -16,7 +16,10 @@ public final class Birth {
     /** Null for a thread under construction. */
     public final @Nullable String threadName;
 
-    /** Heap bytes in use after the object was made and before any further collection; huge if not asked for. */
+    /**
+     * Heap bytes in use after the object was made and before any collection later than its birth epoch; huge if that is not known. Only
+     * of {@linkplain Sample#isLarge large} objects.
+     */
     public long usedBytes = Long.MAX_VALUE;
 
     @Nullable

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Collections {
 
+    /**
+     * Pauses of a marking beside the program, which newer JVMs count. They move and free nothing that matters here, and may come right after a
+     * full collection which has ended that marking: as collections they would part what that one found from what was recorded since.
+     */
+    private static final String REMARKS_OF_G1 = "G1 Concurrent GC";
+
     private final GarbageCollectorMXBean[] collectors;
     private final GarbageCollectorMXBean[] cycles;
     private final GarbageCollectorMXBean[] fulls;
@@ -37,7 +43,9 @@ public final class Collections {
     }
 
     Collections(List<? extends GarbageCollectorMXBean> beans) {
-        collectors = beans.toArray(new GarbageCollectorMXBean[0]);
+        collectors = beans.stream()
+                .filter(bean -> !bean.getName().equals(REMARKS_OF_G1))
+                .toArray(GarbageCollectorMXBean[]::new);
         cycles = those(collectors, bean -> !isPause(bean));
         fulls = those(collectors, Collections::isFull);
         heapPools = heapPools(ManagementFactory.getMemoryPoolMXBeans());
@@ -178,7 +186,7 @@ public final class Collections {
 
     /** A mere part of a collection: what is in use after it says nothing about what is alive. */
     private static boolean isPause(String bean) {
-        return bean.endsWith("Pauses") || bean.equals("G1 Concurrent GC");
+        return bean.endsWith("Pauses");
     }
 
     private static GarbageCollectorMXBean[] those(GarbageCollectorMXBean[] collectors, Predicate<String> named) {

@@ -13,6 +13,7 @@ import java.lang.ref.PhantomReference;
 public final class Sample extends PhantomReference<Object> {
 
     private static final int SIZE_UNIT_BYTES = 8;
+    private static final long LARGE_BYTES = 64 * 1024;
 
     private final int sizeUnits;
     private final int countedUnits;
@@ -78,6 +79,11 @@ public final class Sample extends PhantomReference<Object> {
 
     public int threadId() {
         return threadId;
+    }
+
+    /** Whether the VM may take milliseconds to clear the object, and so other threads see it before it is recorded. */
+    public boolean isLarge() {
+        return sizeBytes() >= LARGE_BYTES;
     }
 
     /** Bytes that this sample stands for. */

@@ -104,6 +104,11 @@ public final class AllocationSampler {
         }
     }
 
+    private long usedBytesIfStill(int epoch) {
+        long usedBytes = collections.usedBytes();
+        return collections.epoch() == epoch ? usedBytes : Long.MAX_VALUE;
+    }
+
     private final class Target implements ObjIntConsumer<Object> {
 
         private final Extent extent;
@@ -121,8 +126,11 @@ public final class AllocationSampler {
                 long intervalBytes = drawn.ofSample(threadNumber(), interval.bytes());
                 double weight = Estimator.weight(Estimator.probability(units, intervalBytes));
                 Sample sample = new Sample(object, sizeBytes, units, weight, collections.epoch());
+                // at once: what is read after a further collection says nothing about the last
+                long usedBytes = sample.isLarge() ? usedBytesIfStill(sample.birthEpoch()) : Long.MAX_VALUE;
                 Thread thread = Thread.currentThread();
                 Birth birth = new Birth(sample, stacks.capture(), object.getClass(), thread.getName());
+                birth.usedBytes = usedBytes;
                 samples++;
                 if (units == CountedUnits.PLAIN_OBJECT) {
                     plainObjects++;

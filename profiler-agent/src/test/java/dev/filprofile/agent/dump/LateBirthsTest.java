@@ -74,11 +74,27 @@ class LateBirthsTest {
         assertThat(after.sample.bornBefore(EPOCH + 1)).isFalse();
     }
 
+    /** G1 collects the young when the next large array is asked for, which may be before anybody has noticed the full collection. */
     @Test
-    void after_a_young_collection_nothing_is_known() {
-        late.collected(EPOCH, LEFT, UNEXPLAINED);
+    void a_young_collection_right_after_it_does_not_make_an_array_be_forgotten() {
+        Birth taken = birth(4 * MB, EPOCH, LEFT + MB);
+        late.born(taken);
         late.born(birth(8 * MB, EPOCH + 1, LEFT + 20 * MB));
-        assertThat(late.born(birth(8 * MB, EPOCH, LEFT + MB))).isFalse();
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        assertThat(taken.sample.bornBefore(EPOCH)).isTrue();
+        late.born(birth(8 * MB, EPOCH + 1, LEFT + 20 * MB));
+        assertThat(late.born(birth(4 * MB, EPOCH, LEFT + MB))).isTrue();
+    }
+
+    @Test
+    void of_very_many_the_latest_are_remembered() {
+        for (int i = 0; i < 1000; i++) {
+            late.born(birth(MB, EPOCH - 1, LEFT));
+        }
+        Birth array = birth(8 * MB, EPOCH, LEFT + MB);
+        late.born(array);
+        late.collected(EPOCH, LEFT, UNEXPLAINED);
+        assertThat(array.sample.bornBefore(EPOCH)).isTrue();
     }
 
     @Test

@@ -47,6 +47,16 @@ class CollectionsTest {
     }
 
     @Test
+    void remarks_of_g1_are_none() {
+        Collector remarks = new Collector("G1 Concurrent GC");
+        Collections newer = new Collections(List.of(young.bean(), remarks.bean(), full.bean()));
+        full.ran(10, 30);
+        remarks.ran(31, 32);
+        assertThat(newer.epoch()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(newer.last()).getEndTime()).isEqualTo(30);
+    }
+
+    @Test
     void the_last_of_several_is_the_last() {
         full.ran(10, 30);
         young.ran(31, 32);
