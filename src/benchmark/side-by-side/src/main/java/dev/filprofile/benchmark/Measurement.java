@@ -101,6 +101,18 @@ record Measurement(
         return new double[] {allocated, pauses};
     }
 
+    /** What this run took more than another, for each further time that it did the same work; of memory, all that it took. */
+    Measurement beyond(Measurement once, int furtherTimes) {
+        return new Measurement(
+                output,
+                exitCode == 0 ? once.exitCode : exitCode,
+                (wallSeconds - once.wallSeconds) / furtherTimes,
+                (cpuSeconds - once.cpuSeconds) / furtherTimes,
+                residentBytes,
+                (allocatedBytes - once.allocatedBytes) / furtherTimes,
+                (pauseSeconds - once.pauseSeconds) / furtherTimes);
+    }
+
     /** The run in a line, to see while it goes on. */
     String inWords() {
         return String.format(

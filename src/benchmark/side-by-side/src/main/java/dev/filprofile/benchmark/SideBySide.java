@@ -19,16 +19,22 @@ public final class SideBySide {
     private final Variant.Places places;
     private final List<Subject> subjects;
     private final List<Variant> variants;
+    private final int furtherTimes;
     private final Results results;
 
-    private SideBySide(Variant.Places places, List<Subject> subjects, List<Variant> variants, Results results) {
+    private SideBySide(
+            Variant.Places places, List<Subject> subjects, List<Variant> variants, int furtherTimes, Results results) {
         this.places = places;
         this.subjects = subjects;
         this.variants = variants;
+        this.furtherTimes = furtherTimes;
         this.results = results;
     }
 
-    /** {@code PROJECT MODULE JAVA_HOME ASYNC_PROFILER ROUNDS SUBJECTS VARIANTS JSON [AGAINST]}; lists with commas, or {@code all}. */
+    /**
+     * {@code PROJECT MODULE JAVA_HOME ASYNC_PROFILER ROUNDS FURTHER SUBJECTS VARIANTS JSON [AGAINST]}; lists with commas, or {@code all}. With
+     * FURTHER times above 0, what counts is not a run, but what it takes to do the same work further times in the same JVM.
+     */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path home = Path.of(args[2]);
         Properties release = release(home);
@@ -37,16 +43,18 @@ public final class SideBySide {
         Path scratch = Files.createTempDirectory("side-by-side");
         Variant.Places places =
                 new Variant.Places(Path.of(args[0]), Path.of(args[1]), home.resolve("bin/java"), Path.of(args[3]), scratch);
-        List<Subject> subjects = chosen(args[5], Subject.values()).stream()
+        int furtherTimes = Integer.parseInt(args[5]);
+        List<Subject> subjects = chosen(args[6], Subject.values()).stream()
                 .filter(subject -> subject.runsOn(featureVersion))
                 .toList();
-        List<Variant> variants = chosen(args[6], Variant.values());
+        List<Variant> variants = chosen(args[7], Variant.values());
         Results results = new Results("JDK " + version + ", " + args[4] + " rounds, "
-                + Runtime.getRuntime().availableProcessors() + " processors");
-        new SideBySide(places, subjects, variants, results).run(Integer.parseInt(args[4]));
+                + Runtime.getRuntime().availableProcessors() + " processors"
+                + (furtherTimes > 0 ? ", each further time" : ""));
+        new SideBySide(places, subjects, variants, furtherTimes, results).run(Integer.parseInt(args[4]));
         System.out.println(results.tables(variants.stream().filter(variant -> variant != Variant.PLAIN).toList()));
-        results.write(Path.of(args[7]));
-        List<String> worse = args.length > 8 ? results.worseThan(Path.of(args[8])) : List.of();
+        results.write(Path.of(args[8]));
+        List<String> worse = args.length > 9 ? results.worseThan(Path.of(args[9])) : List.of();
         worse.forEach(line -> System.out.println("REGRESSION " + line));
         System.exit(worse.isEmpty() ? 0 : 1);
     }
@@ -71,7 +79,7 @@ public final class SideBySide {
             String plain = "";
             // what is done once, as filling our cache or the first run for --refine, does not count
             if (variants.stream().anyMatch(Variant::isOurs)) {
-                measure(subject, Variant.FIL_PROFILE);
+                measure(subject, Variant.FIL_PROFILE, 1);
             }
             for (int round = 0; round < rounds; round++) {
                 for (Variant variant : variants) {
@@ -90,8 +98,15 @@ public final class SideBySide {
     }
 
     private Measurement measure(Subject subject, Variant variant) throws IOException, InterruptedException {
+        Measurement once = measure(subject, variant, 1);
+        return furtherTimes == 0
+                ? once
+                : measure(subject, variant, 1 + furtherTimes).beyond(once, furtherTimes);
+    }
+
+    private Measurement measure(Subject subject, Variant variant, int times) throws IOException, InterruptedException {
         Path collections = places.scratch().resolve("gc.log");
-        List<String> command = variant.command(places, subject.command(places.module()), collections);
+        List<String> command = variant.command(places, subject.command(places.module(), times), collections);
         Measurement measurement = Measurement.of(command, collections, places.scratch());
         System.err.printf(
                 Locale.ROOT, "%-16s %-15s %s%n", subject.title(), variant.title(), measurement.inWords());

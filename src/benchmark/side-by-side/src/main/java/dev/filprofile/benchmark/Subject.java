@@ -44,9 +44,9 @@ enum Subject {
         return featureVersion >= leastJava;
     }
 
-    /** Main class and arguments. */
-    List<String> command(Path module) {
-        List<String> command = new ArrayList<>(List.of(main.getName()));
+    /** Main class and arguments for a JVM that does the program's work so many times. */
+    List<String> command(Path module, int times) {
+        List<String> command = new ArrayList<>(List.of(Repeated.class.getName(), Integer.toString(times), main.getName()));
         if (this == COMPILER) {
             command.add(module.resolve("target/sources").toString());
         }
