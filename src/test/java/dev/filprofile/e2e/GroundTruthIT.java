@@ -10,6 +10,7 @@ import dev.filprofile.e2e.workload.truth.FirstPeakHigher;
 import dev.filprofile.e2e.workload.truth.ForkedTasks;
 import dev.filprofile.e2e.workload.truth.GarbageMeanwhile;
 import dev.filprofile.e2e.workload.truth.GigabytesOfGarbage;
+import dev.filprofile.e2e.workload.truth.GrowingBesideChurn;
 import dev.filprofile.e2e.workload.truth.GrowingBuilder;
 import dev.filprofile.e2e.workload.truth.GrowingList;
 import dev.filprofile.e2e.workload.truth.GrowingTable;
@@ -109,10 +110,15 @@ final class GroundTruthIT {
                 .flatMap(each -> each);
     }
 
-    /** G1 gives large objects whole regions; what Parallel does by itself leaves dead objects in use. */
+    /**
+     * G1 gives large objects whole regions, and may collect the young between a full collection and the record of an array that this
+     * one found half made; what Parallel does by itself leaves dead objects in use.
+     */
     private static Stream<Arguments> collectorsOwnWays() {
         return Stream.of(
                 new Jvm(Layout.DEFAULT, "-XX:+UseG1GC", "-Xmx512m").running(GrowingTable.class, "auto"),
+                new Jvm(Layout.DEFAULT, "-XX:+UseG1GC", "-Xmx512m").running(GrowingBesideChurn.class, "auto"),
+                new Jvm(Layout.DEFAULT, "-XX:+UseG1GC", "-Xmx512m").running(GrowingBesideChurn.class, "portable"),
                 new Jvm(Layout.DEFAULT, "-XX:+UseParallelGC", "-Xmx512m").running(EvictedCache.class, "auto"));
     }
 

@@ -33,6 +33,8 @@ final class HeapPictures {
 
     /** What its picture does not explain. */
     private double peakUnexplainedBytes;
+    /** What the objects of its picture leave unused of regions that they have for themselves. */
+    private long peakTailBytes;
 
     HeapPictures(Recorder.Parts parts) {
         register = parts.register();
@@ -59,6 +61,7 @@ final class HeapPictures {
         file.commitSnapshot(kind.ordinal(), peakBytes, millis, own.measure(), register.intervalBytes());
         register.addTo(nextPeaks.candidate(), epoch);
         peakUnexplainedBytes = register.late().unexplainedBytes();
+        peakTailBytes = register.tailBytes(epoch);
         if (epoch == peakEpoch && epoch != NOW) {
             nextPeaks.peakAgain();
             return;
@@ -74,15 +77,29 @@ final class HeapPictures {
      * Whether the moment of a full collection, not the peak, should have its picture in the peak's place. It should if as much was
      * alive but for a thousandth, and the picture of the peak lacks more than a hundredth that this one does not lack more of. A thread
      * that has just made a large array and has no processor to record it leaves several collections with such a picture: only that of
-     * the last can still be {@linkplain LateBirths completed}.
+     * the last can still be {@linkplain LateBirths completed}. What is compared has the unused tails in it, since that of an array
+     * that is not recorded yet is taken for alive.
      */
-    boolean isPeakAgain(long liveBytes, long peakBytes) {
+    boolean isPeakAgain(int epoch, long liveBytes, long peakBytes) {
         return peakEpoch != NOW
-                && isPeakAgain(liveBytes, register.late().unexplainedBytes(), peakBytes, peakUnexplainedBytes);
+                && isPeakAgain(
+                        liveBytes + register.tailBytes(epoch),
+                        register.late().unexplainedBytes(),
+                        peakBytes + peakTailBytes,
+                        peakUnexplainedBytes);
     }
 
-    static boolean isPeakAgain(long liveBytes, double unexplainedBytes, long peakBytes, double peakUnexplainedBytes) {
-        return liveBytes >= (1 - ALIKE_SHARE) * peakBytes
+    /** What of P turns out to be such a tail, where a moment {@linkplain #isPeakAgain is the peak again}. */
+    long peakTooHighBytes(int epoch, long liveBytes, long peakBytes) {
+        return peakTooHighBytes(liveBytes, register.tailBytes(epoch), peakBytes, peakTailBytes);
+    }
+
+    static long peakTooHighBytes(long liveBytes, long tailBytes, long peakBytes, long peakTailBytes) {
+        return Math.max(0, Math.min(peakBytes - liveBytes, tailBytes - peakTailBytes));
+    }
+
+    static boolean isPeakAgain(long foundBytes, double unexplainedBytes, long peakBytes, double peakUnexplainedBytes) {
+        return foundBytes >= (1 - ALIKE_SHARE) * peakBytes
                 && peakUnexplainedBytes > LACKING_SHARE * peakBytes
                 && unexplainedBytes <= peakUnexplainedBytes + ALIKE_SHARE * peakBytes;
     }

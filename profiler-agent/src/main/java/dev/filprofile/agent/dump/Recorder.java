@@ -385,7 +385,7 @@ public final class Recorder implements SampleListener {
         boolean isPeak = tracker.fullCollection(usedBefore, liveBytes, costNanos, clock.nanos(), forced);
         file.confirmation(clock.millis(), liveBytes);
         pictureEpoch = NONE;
-        boolean forPeak = isPeak || pictures.isPeakAgain(liveBytes, tracker.peakBytes());
+        boolean forPeak = isPeak || isPeakAgain(epoch, liveBytes);
         // the picture of a higher state that could not be confirmed is worth more than this one
         if (forPeak && tracker.kind() != Certificate.Kind.PROVISIONAL) {
             pictureEpoch = epoch;
@@ -396,6 +396,15 @@ public final class Recorder implements SampleListener {
         tracker.later().told(kept, costNanos, clock.nanos());
         offHeap.established(tracker.combined(), epoch, liveBytes, costNanos);
         return liveBytes;
+    }
+
+    private boolean isPeakAgain(int epoch, long liveBytes) {
+        boolean again = pictures.isPeakAgain(epoch, liveBytes, tracker.peakBytes());
+        long tooHighBytes = again ? pictures.peakTooHighBytes(epoch, liveBytes, tracker.peakBytes()) : 0;
+        if (tooHighBytes > 0) {
+            tracker.peakWasLower(tooHighBytes);
+        }
+        return again;
     }
 
     /** What is alive after a full collection; finds out which objects recorded since were among it. */

@@ -27,6 +27,18 @@ class HeapPicturesTest {
         assertThat(HeapPictures.isPeakAgain(PEAK, LACKING + MB, PEAK, LACKING)).isFalse();
     }
 
+    /** The peak counted the tail as alive, since the array was not recorded yet. */
+    @Test
+    void what_turns_out_to_be_an_unused_tail_is_no_part_of_the_peak() {
+        assertThat(HeapPictures.peakTooHighBytes(PEAK - MB, MB, PEAK, 0)).isEqualTo(MB);
+        assertThat(HeapPictures.peakTooHighBytes(PEAK - MB / 2, 3 * MB, PEAK, 2 * MB))
+                .as("so much was alive again")
+                .isEqualTo(MB / 2);
+        assertThat(HeapPictures.peakTooHighBytes(PEAK - MB / 20, 2 * MB, PEAK, 2 * MB))
+                .as("no tail that was not known")
+                .isZero();
+    }
+
     @Test
     void a_picture_that_lacks_nothing_much_stays() {
         assertThat(HeapPictures.isPeakAgain(PEAK, 0, PEAK, 0.9 * MB)).isFalse();
