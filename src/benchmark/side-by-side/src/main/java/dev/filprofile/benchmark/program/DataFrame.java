@@ -24,8 +24,8 @@ public final class DataFrame {
         }
         Table table = Table.create("measured", keys, names, values);
         double sum = 0;
-        for (int i = 0; i < 8; i++) {
-            Table high = table.where(values.isGreaterThan(0.1 * i)).sortOn("name", "key");
+        for (int i = 0; i < 4; i++) {
+            Table high = table.where(values.isGreaterThan(0.2 * i)).sortOn("name", "key");
             Table byName = high.summarize("value", AggregateFunctions.mean, AggregateFunctions.sum).by("name");
             sum += byName.rowCount() + high.rowCount();
         }

@@ -11,7 +11,7 @@ import java.util.Random;
 /** H2 in memory: two tables, an index, joins and sums. */
 public final class Database {
 
-    private static final int ORDERS = 450_000;
+    private static final int ORDERS = 300_000;
 
     public static void main(String[] args) throws SQLException {
         Random random = new Random(1);

@@ -7,7 +7,7 @@ import java.io.IOException;
 /** Jackson: trees of large JSON documents, one after the other. */
 public final class Documents {
 
-    private static final int DOCUMENTS = 72;
+    private static final int DOCUMENTS = 24;
     private static final int ENTRIES = 40_000;
 
     public static void main(String[] args) throws IOException {

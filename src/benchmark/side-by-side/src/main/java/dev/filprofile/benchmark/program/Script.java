@@ -14,7 +14,7 @@ public final class Script {
               return this.entries.reduce(function (sum, entry) { return sum + entry.amount; }, 0);
             };
             var total = 0;
-            for (var round = 0; round < 180; round++) {
+            for (var round = 0; round < 120; round++) {
               var accounts = [];
               for (var i = 0; i < 400; i++) {
                 var account = new Account('account ' + i);

@@ -23,7 +23,7 @@ public final class Streams {
 
     public static void main(String[] args) {
         double sum = 0;
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 100; round++) {
             Point total = new Point(0, 0);
             for (int i = 0; i < 4_000_000; i++) {
                 total = total.plus(new Point(i, -i)).scaled(i % 7 == 0 ? 0.5 : 1.0).orElse(total);

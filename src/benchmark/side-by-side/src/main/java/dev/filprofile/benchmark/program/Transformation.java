@@ -13,7 +13,7 @@ import net.sf.saxon.s9api.XsltExecutable;
 public final class Transformation {
 
     private static final int ORDERS = 60_000;
-    private static final int TIMES = 9;
+    private static final int TIMES = 6;
 
     private static final String SHEET =
             """

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 /** Virtual threads that wait and allocate; needs Java 21, without which it says so. */
 public final class VirtualThreads {
 
-    private static final int TASKS = 500_000;
+    private static final int TASKS = 200_000;
 
     public static void main(String[] args) throws Exception {
         // this file is compiled for Java 17
